@@ -75,6 +75,14 @@ class ExtractionRun:
     extracted_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildInfo:
+    """One fact about the build that is under way, written before dbt runs; a row of `raw.build_info`."""
+
+    key: str  # built_at | run_id | fingerprint | extractor | extractor_version | panelwatch_version
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A raw table: its row type and the columns that identify a row."""
@@ -92,6 +100,7 @@ TABLES: dict[str, Table] = {
     "claim_sources": Table(ClaimSource, ("claim_id", "depth")),
     "claim_details": Table(ClaimDetail, ("claim_id", "attribute", "char_start")),
     "unread_spans": Table(UnreadSpan, ("document_id", "extractor", "char_start")),
+    "build_info": Table(BuildInfo, ("key",)),
 }
 
 _TYPES: dict[type, tuple[str, pa.DataType]] = {
