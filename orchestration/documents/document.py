@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +28,16 @@ class Draft:
     published_basis: str = (
         "front_matter"  # where `metadata.published` was found: front_matter | dateline | page_metadata
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format that can be read; each module of a format offers one as `FORMAT`."""
+
+    name: str
+    suffixes: tuple[str, ...]  # lower case, with the dot; "" for a name without suffix
+    looks_like: Callable[[bytes], bool]  # by content, whatever the name says
+    read: Callable[[bytes], Draft]  # raises UnreadableError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,14 @@
-"""The formats that can be read: a module each, and how one is chosen for a document."""
+"""The formats that can be read, and how one is chosen for a document."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from orchestration.documents import html, markdown, plain_text
 from orchestration.documents.decoding import is_binary
-from orchestration.documents.document import Draft, UnreadableError
+from orchestration.documents.document import Format, UnreadableError
 
-
-class Format(Protocol):
-    """What a format module offers."""
-
-    NAME: str
-    SUFFIXES: tuple[str, ...]  # lower case, with the dot; "" for a name without suffix
-
-    def looks_like(self, data: bytes) -> bool: ...  # noqa: D102 - by content, whatever the name says
-
-    def read(self, data: bytes) -> Draft: ...  # noqa: D102 - raises UnreadableError
-
-
-FORMATS: tuple[Format, ...] = (html, markdown, plain_text)
+FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, plain_text.FORMAT)
 
 
 def choose_format(data: bytes, name: str) -> Format:
@@ -34,9 +21,9 @@ def choose_format(data: bytes, name: str) -> Format:
         if chosen.looks_like(data):
             return chosen
     for chosen in FORMATS:
-        if suffix in chosen.SUFFIXES:
+        if suffix in chosen.suffixes:
             return chosen
     if is_binary(data):
         raise UnreadableError("binary", "Not text: save it as text, Markdown or HTML and run again.")
-    known = ", ".join(s for chosen in FORMATS for s in chosen.SUFFIXES if s)
+    known = ", ".join(suffix for chosen in FORMATS for suffix in chosen.suffixes if suffix)
     raise UnreadableError("unsupported_format", f"`{suffix}` is not read yet; save it as one of {known} and run again.")

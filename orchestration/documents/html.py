@@ -13,10 +13,7 @@ from bs4.element import PreformattedString
 
 from orchestration.documents.dates import parse_date
 from orchestration.documents.decoding import decode
-from orchestration.documents.document import Draft, Metadata
-
-NAME = "html"
-SUFFIXES = (".html", ".htm", ".xhtml")
+from orchestration.documents.document import Draft, Format, Metadata
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _NOT_TEXT = (
@@ -34,8 +31,8 @@ _NOT_TEXT = (
     "figure",
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
-    "section summary table tbody td th thead tr ul".split()
+    "address article blockquote body caption dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p "
+    "pre section summary table tbody td th thead tr ul".split()
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DATE_FIELDS = (  # the surest first
@@ -93,7 +90,7 @@ def _meta_fields(soup: BeautifulSoup) -> dict[str, str]:
 def _published(soup: BeautifulSoup, fields: dict[str, str], article: dict[str, Any]) -> date | None:
     stated: list[object] = [article.get("datePublished")]
     stated += [fields.get(name) for name in _DATE_FIELDS]
-    times = soup.find_all("time", attrs={"datetime": True})
+    times = list(soup.select("time[datetime]"))
     times.sort(key=lambda tag: tag.get("itemprop") != "datePublished" and not tag.has_attr("pubdate"))
     stated += [tag["datetime"] for tag in times]
     return next((found for found in map(parse_date, filter(None, stated)) if found), None)
@@ -119,7 +116,7 @@ def _json_ld_article(soup: BeautifulSoup) -> dict[str, Any]:
 
 def _main(soup: BeautifulSoup) -> Tag:
     """The element that holds the document: the longest article, else main, else the body."""
-    for candidates in (soup.find_all("article"), soup.find_all("main"), soup.find_all(attrs={"role": "main"})):
+    for candidates in (soup.find_all("article"), soup.find_all("main"), soup.select("[role=main]")):
         found = max(candidates, key=lambda tag: len(tag.get_text()), default=None)
         if found is not None and found.get_text(strip=True):
             return found
@@ -157,3 +154,6 @@ def _pieces(node: PageElement) -> Iterator[str]:
 
 def _clean(value: object) -> str | None:
     return " ".join(str(value).split()) or None if value else None
+
+
+FORMAT = Format(name="html", suffixes=(".html", ".htm", ".xhtml"), looks_like=looks_like, read=read)

@@ -6,11 +6,8 @@ import re
 from dataclasses import replace
 
 from orchestration.documents.decoding import decode
-from orchestration.documents.document import Draft
+from orchestration.documents.document import Draft, Format
 from orchestration.documents.metadata import split_front_matter
-
-NAME = "markdown"
-SUFFIXES = (".md", ".markdown")
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 
@@ -27,3 +24,6 @@ def read(data: bytes) -> Draft:
     if metadata.title is None and heading:
         metadata = replace(metadata, title=heading["title"].strip())
     return Draft(text=body.strip("\n"), metadata=metadata, published_basis="front_matter")
+
+
+FORMAT = Format(name="markdown", suffixes=(".md", ".markdown"), looks_like=looks_like, read=read)

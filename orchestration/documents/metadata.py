@@ -91,6 +91,10 @@ def _language(value: object) -> str:
     return "no" if value is False else re.split(r"[-_]", str(value).strip())[0].lower()
 
 
+def _line(value: object) -> str:
+    return " ".join(str(value).split())
+
+
 def _mapping(text: str, reason: str, where: str) -> dict[str, Any] | None:
     try:
         values = yaml.safe_load(text)

@@ -1,7 +1,7 @@
 """Plain text: what stands in its first lines about the document is metadata, the rest is the text.
 
-Three forms of such a head are read: `Key: value` lines, an agency's dateline (`SEOUL, Feb 7, 2022 (Reuters) - `), and the
-line of an archive's export (`date 2022-02-07 UNITED NATIONS • `). Head and dateline are cut, so that no quote holds them.
+Three forms of such a head are read: `Key: value` lines, an agency's dateline (`SEOUL, Feb 7, 2022 (Reuters) - `), and
+the line of an archive's export (`date 2022-02-07 UNITED NATIONS • `). Each is cut, so that no quote holds it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from datetime import date
 
 from orchestration.documents.dates import DATE_PATTERN, date_of_match, parse_date
 from orchestration.documents.decoding import decode
-from orchestration.documents.document import Draft, Metadata
+from orchestration.documents.document import Draft, Format, Metadata
 from orchestration.documents.metadata import to_metadata
-
-NAME = "plain_text"
-SUFFIXES = (".txt", ".text", ".asc", "")
 
 _HEAD_LINE = re.compile(
     r"(title|headline|publisher|source|published|date|language|url|link|synthetic):[ \t]*(.*)", re.I
@@ -24,7 +21,8 @@ _HEAD_LINE = re.compile(
 _CITY = r"(?:[A-Z][A-Z.'/]*(?:[ ,-]+[A-Z][A-Z.'/]*)*)"  # capitals only: a sentence does not begin like that
 _EXPORT = re.compile(rf"\s*(?i:date:?|published:?)\s+(?i:{DATE_PATTERN})\s+(?:{_CITY}\s*)?[•·|]\s*")
 _AGENCY = re.compile(
-    rf"\s*{_CITY}(?:,\s+[A-Z][\w. ]+?)?,\s+(?i:{DATE_PATTERN})\s*(?:\((?P<agency>[^()\n]{{2,40}})\))?\s*(?:-{{1,2}}|[–—•])\s+"
+    rf"\s*{_CITY}(?:,\s+[A-Z][\w. ]+?)?,\s+(?i:{DATE_PATTERN})\s*"
+    r"(?:\((?P<agency>[^()\n]{2,40})\))?\s*(?:-{1,2}|[–—•])\s+"
 )
 _FIRST_LINES = 5  # a line that is a date and nothing else counts as the document's only this near the top
 
@@ -70,3 +68,6 @@ def _split_head(text: str) -> tuple[Metadata, str]:
 
 def _date_line(line: str) -> date | None:
     return parse_date(line) if len(line) <= 40 else None
+
+
+FORMAT = Format(name="plain_text", suffixes=(".txt", ".text", ".asc", ""), looks_like=looks_like, read=read)

@@ -18,8 +18,8 @@ def read_document(
 ) -> ParsedDocument | Rejected:
     """Read one document. A pure function: the same arguments and `parser_version()` give the same result.
 
-    `name` is the file's name (its suffix helps to choose the format, a date in it is the last resort); `sidecar` the bytes
-    of `NAME.yml`, which overrules the document; `published` the date for a document that states none.
+    `name` is the file's name (its suffix helps to choose the format, a date in it is the last resort); `sidecar` the
+    bytes of `NAME.yml`, which overrules the document; `published` the date for a document that states none.
     """
     if not data.strip():
         return Rejected("empty", "The file is empty: fetch it again or remove it.")
@@ -35,11 +35,12 @@ def read_document(
     if dated is None:
         return Rejected(
             "no_date",
-            f"No publication date found: run it with `--published YYYY-MM-DD`, or write `published: YYYY-MM-DD` into {name}.yml",
+            f"No publication date found: run it with `--published YYYY-MM-DD`, or write `published: YYYY-MM-DD` into"
+            f" {name}.yml beside it.",
         )
     own = draft.metadata
     return ParsedDocument(
-        format=chosen.NAME,
+        format=chosen.name,
         parser_version=parser_version(),
         text=draft.text,
         title=beside.title or own.title,
@@ -53,7 +54,7 @@ def read_document(
 
 
 def _publication_date(draft: Draft, beside: Metadata, option: date | None, name: str) -> tuple[date, str] | None:
-    """The date and where it was found: the sidecar overrules the document, the document the option, the name comes last."""
+    """The date and where it was found: sidecar before document before option before name."""
     candidates = (
         (beside.published, "sidecar"),
         (draft.metadata.published, draft.published_basis),

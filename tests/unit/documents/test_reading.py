@@ -56,7 +56,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>A launch | Example Wire</t
 <script type="application/ld+json">{"@graph": [{"datePublished": "2024-03-01T09:00:00+09:00",
 "publisher": {"name": "Example Wire"}}]}</script></head><body><nav>Home</nav><header>Logo</header><article>
 <header><h1>A launch</h1><p>By A. Writer</p></header><p>First <b>bold</b>
-sentence.<br>Second.</p><aside>Read also</aside><ul><li>one</li><li>two</li></ul></article><footer>©</footer></body></html>"""
+sentence.<br>Second.</p><aside>Read also</aside><ul><li>one</li><li>two</li></ul></article><footer>©</footer></body>
+</html>"""
 
 
 def test_html_keeps_the_main_text_by_blocks() -> None:
