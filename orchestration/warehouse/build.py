@@ -1,0 +1,108 @@
+"""How dbt is run over the build database: its arguments, its environment, and its failures in one line.
+
+`defs` runs dbt through Dagster with the same arguments and environment; `run_dbt` is the same build without Dagster.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from orchestration.errors import PanelwatchError
+from orchestration.warehouse.paths import DBT_PROJECT, WarehousePaths
+
+_NAMED_FAILURES = 5
+
+
+class BuildFailed(PanelwatchError):
+    """dbt could not build the marts, or one of their blocking tests failed."""
+
+
+def dbt_arguments() -> list[str]:
+    """What `dbt` is called with. No `--vars`: values that change from run to run would cost a full parse."""
+    # unit tests prove the models, not the data: `make test` runs them
+    return ["build", "--exclude", "resource_type:unit_test"]
+
+
+def dbt_environment(paths: WarehousePaths) -> dict[str, str]:
+    """The environment variables that point dbt at one warehouse."""
+    return {
+        "PANELWATCH_BUILD_DB": str(paths.build_db),
+        "DBT_PROJECT_DIR": str(DBT_PROJECT),
+        "DBT_PROFILES_DIR": str(DBT_PROJECT),
+        "DBT_TARGET_PATH": str(paths.dbt_target),
+        "DBT_LOG_PATH": str(paths.dbt_logs),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_USE_COLORS": "false",
+    }
+
+
+def prepare_build(paths: WarehousePaths) -> None:
+    """Make dbt's folders and forget how the last build ended, so that its results never pass for those of the next."""
+    paths.dbt_target.mkdir(parents=True, exist_ok=True)
+    paths.dbt_logs.mkdir(parents=True, exist_ok=True)
+    _results_file(paths).unlink(missing_ok=True)
+
+
+def run_dbt(paths: WarehousePaths, on_line: Callable[[str], None] | None = None) -> None:
+    """Build and test all models; `on_line` gets dbt's log as it comes. Raises BuildFailed."""
+    prepare_build(paths)
+    dbt = Path(sys.executable).with_name("dbt")
+    last = ""
+    with subprocess.Popen(
+        [str(dbt), *dbt_arguments()],
+        env=os.environ | dbt_environment(paths),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout or ():
+            last = line.strip() or last
+            if on_line is not None:
+                on_line(line.rstrip())
+    if process.returncode:
+        raise BuildFailed(f"dbt: {failure_summary(paths) or last}")
+    require_passed(paths)
+
+
+def require_passed(paths: WarehousePaths) -> None:
+    """Raise BuildFailed unless the last dbt build ran to its end and nothing in it failed."""
+    if not _results_file(paths).exists():
+        raise BuildFailed(f"The marts in {paths.build_db} were not built to the end: run again.")
+    summary = failure_summary(paths)
+    if summary:
+        raise BuildFailed(f"dbt: {summary}")
+
+
+def failure_summary(paths: WarehousePaths) -> str | None:
+    """What failed in the last dbt build, in one line; None where nothing did or nothing ran."""
+    try:
+        results = json.loads(_results_file(paths).read_text(encoding="utf-8"))["results"]
+    except (OSError, ValueError, KeyError):
+        return None
+    failed = [_describe(r) for r in results if r["status"] in ("error", "fail", "runtime error")]
+    if not failed:
+        return None
+    named = "; ".join(failed[:_NAMED_FAILURES])
+    more = f"; and {len(failed) - _NAMED_FAILURES} more" if len(failed) > _NAMED_FAILURES else ""
+    return f"{len(failed)} failed: {named}{more}"
+
+
+def _describe(result: dict[str, object]) -> str:
+    """`test not_null_fct_claims_quote (3 rows)` or `model fct_claims (Binder Error: …)`."""
+    kind, _, name = str(result["unique_id"]).split(".", 2)
+    if kind == "test":
+        name = name.rsplit(".", 1)[0]  # the last part is a hash
+    if result["status"] == "fail":
+        return f"{kind} {name} ({result.get('failures')} rows)"
+    lines = [line.strip() for line in str(result.get("message") or "").splitlines() if line.strip()]
+    # dbt's first line says "Runtime Error in model x (path)"; the reason is in the next
+    return f"{kind} {name} ({lines[min(1, len(lines) - 1)]})" if lines else f"{kind} {name}"
+
+
+def _results_file(paths: WarehousePaths) -> Path:
+    return paths.dbt_target / "run_results.json"
