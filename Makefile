@@ -53,7 +53,7 @@ ui: .venv/installed ## the Dagster UI on 127.0.0.1:3000, with the daemon
 
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet --upgrade -o requirements.lock
 
 clean: ## remove what was built, keep warehouses of your own
 	rm -rf .venv build $(DEMO) dbt_project/target dbt_project/logs .pytest_cache .mypy_cache .ruff_cache .hypothesis
