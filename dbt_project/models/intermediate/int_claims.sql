@@ -1,0 +1,139 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_keyed') }}
+
+),
+
+attached as (
+
+    select * from {{ ref('int_claims_attached') }}
+
+),
+
+partnered as (
+
+    select
+        claims.*,
+        attached.anchor_key,
+        attached.attached_by,
+        coalesce(
+            counterparty,
+            if(actor_id = 'KP' or actor_id is null, target_id, actor_id),
+            'unsaid'
+        ) as partner_id,
+        coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key
+    from claims
+    left join attached on claims.claim_id = attached.claim_id
+
+),
+
+-- Claims that hang on no anchor: the key names what they say over which period; `claim_id` in a key keeps a claim alone.
+keyed as (
+
+    select
+        *,
+        case
+            when act is not null then concat_ws('|', 'act', block, subject, act)
+            when anchor_key is not null then anchor_key
+            when telling = 'absence' then concat_ws('|', 'absence', claim_type, item, if(day_count > 0, period_key, claim_id))
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'series'
+                then concat_ws(
+                    '|',
+                    'series',
+                    claim_type,
+                    item,
+                    counted_unit,
+                    if(time_precision = 'none' and quantity is null, claim_id, period_key),
+                    -- A total without its period is a total as of its document.
+                    if(time_precision = 'none', document_id, null)
+                )
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'period' and is_single
+                then concat_ws('|', 'event', claim_type, subject, period_key)
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test') then concat_ws('|', 'alone', claim_id)
+            when claim_type = 'weapons.capability'
+                then concat_ws('|', 'standing', claim_type, actor_id, item, ability, quantity_unit, place_id, certainty = 'planned')
+            when claim_type = 'weapons.tempo'
+                then concat_ws('|', 'tempo', item, if(day_count > 0, period_key, claim_id))
+            when block = 'cyber' and subject is not null and telling != 'series'
+                then concat_ws('|', 'event', block, subject)
+            when claim_type = 'finance.cyber_theft' and amount is not null and day_count > 0
+                then concat_ws('|', 'series', claim_type, currency, period_key)
+            when claim_type = 'finance.cyber_theft' and amount is not null
+                then concat_ws('|', 'series', claim_type, actor_id, currency, amount::varchar, document_id)
+            when block = 'cyber' and target_id is not null
+                then concat_ws('|', 'series', block, target_id, document_id)
+            when block = 'cyber' then concat_ws('|', 'alone', claim_id)
+            when claim_type = 'finance.laundering' and target_is_named
+                then concat_ws('|', 'standing', claim_type, target_id, if(day_count > 0, period_key, null))
+            when claim_type = 'finance.laundering'
+                then concat_ws('|', 'standing', claim_type, actor_id, item, target_id, document_id)
+            when claim_type = 'finance.trade'
+                then concat_ws(
+                    '|', 'standing', claim_type, item, flow, partner_id, polarity,
+                    if(day_count > 0, period_key, null), if(quantity is null, null, quantity_unit)
+                )
+            when claim_type = 'finance.labour' and place_id is not null
+                then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
+            when claim_type = 'finance.labour'
+                then concat_ws('|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, period_key, document_id)
+            when claim_type = 'finance.revenue' and amount is not null
+                then concat_ws('|', 'series', claim_type, item, currency, amount_role, period_key, if(period_key = '/', claim_id, null))
+            when claim_type = 'finance.revenue'
+                then concat_ws('|', 'standing', claim_type, actor_id, item, polarity, if(item is null, document_id, null))
+            when claim_type = 'sanctions.measure' and telling in ('period', 'plan') and day_count > 0
+                then concat_ws('|', 'event', block, subject, period_key)
+            when claim_type = 'sanctions.measure' and telling = 'plan' then concat_ws('|', 'plan', block, subject, document_id)
+            when claim_type = 'sanctions.measure' then concat_ws('|', 'standing', block, subject)
+            when subject is not null and claim_type in ('sanctions.designation', 'sanctions.delisting')
+                then concat_ws('|', 'event', block, subject, if(telling = 'plan', 'plan', null))
+            when claim_type in ('sanctions.designation', 'sanctions.delisting')
+                then concat_ws(
+                    '|', 'group', block, actor_family, coalesce(quantity::varchar || quantity_unit, target_id),
+                    if(time_precision = 'day', period_key, document_id)
+                )
+            else concat_ws('|', 'alone', claim_id)
+        end as fact_key
+    from partnered
+
+),
+
+-- What one row of the fact will be; a claim's own view, the fact takes its first claim's.
+grained as (
+
+    select
+        *,
+        case
+            when act is not null or anchor_key is not null then 'event'
+            when starts_with(fact_key, 'event|') or starts_with(fact_key, 'group|') then 'event'
+            when starts_with(fact_key, 'standing|') and (quantity is not null or amount is not null) and day_count > 0
+                then 'aggregate'
+            when starts_with(fact_key, 'standing|') then 'standing'
+            when starts_with(fact_key, 'plan|') then 'event'
+            when telling = 'plan' and is_single and block in ('weapons.launch', 'weapons.nuclear_test') and quantity = 1
+                then 'event'
+            when block in ('weapons.launch', 'weapons.nuclear_test') and telling = 'undated' and quantity = 1 then 'event'
+            when block in ('sanctions.decision') then 'event'
+            else 'aggregate'
+        end as claim_grain
+    from keyed
+
+),
+
+first_claims as (
+
+    select
+        fact_key,
+        arg_min(claim_id, (published_on, document_id, char_start, claim_id)) as first_claim_id
+    from grained
+    group by fact_key
+
+)
+
+select
+    grained.*,
+    'f_' || substr(md5(first_claims.first_claim_id), 1, 16) as fact_id,
+    grained.claim_id = first_claims.first_claim_id as is_first_claim
+from grained
+inner join first_claims on grained.fact_key = first_claims.fact_key

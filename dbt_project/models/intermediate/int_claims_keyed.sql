@@ -1,0 +1,110 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_prepared') }}
+
+),
+
+described as (
+
+    select
+        claims.*,
+        coalesce(seoul_end - seoul_start + 1, 0) as day_count,
+        polarity = 'denied' and coalesce(polarity_scope, 'event') = 'event' as is_event_denied,
+        -- A name of the lexicon, or capitalised throughout: "Bangladesh Bank", not "North Korean entities".
+        coalesce(target_is_listed, false)
+        or coalesce(
+            length(target) > 2
+            and regexp_full_match(target, '\p{Lu}[^ ,]*( (\p{Lu}[^ ,]*|\d[^ ,]*|of|and|the|for|al|de))*'),
+            false
+        ) as target_is_named,
+        case
+            when claim_type != 'weapons.launch' or quantity is null then quantity_unit
+            when count_basis = 'occasion' then 'occasion'
+            when count_basis = 'projectile' or quantity_unit in ('missile', 'rocket', 'projectile', 'shell') then 'missile'
+            else 'launch'
+        end as counted_unit,
+        if(claim_type like 'finance.cyber_%', 'cyber', claim_type) as block
+    from claims
+
+),
+
+-- `subject` names what happened apart from its day; `act` names it so well that no day is needed.
+subjected as (
+
+    select
+        described.*,
+        case
+            when claim_type = 'weapons.launch' then firing_family
+            when claim_type = 'weapons.nuclear_test' then 'nuclear_test'
+            when block = 'cyber' then coalesce(campaign, if(target_is_named, target_id, null))
+            when claim_type in ('sanctions.designation', 'sanctions.delisting')
+                then if(target_is_named, concat_ws('|', coalesce(actor_family, 'unsaid'), target_id), null)
+            when claim_type = 'sanctions.decision'
+                then concat_ws(
+                    '|',
+                    coalesce(
+                        instrument,
+                        if(item like 'resolution_%', item, null),
+                        concat_ws('|', coalesce(actor_family, 'unsaid'), coalesce(item, 'decision'))
+                    ),
+                    if(action in ('adopted', 'declared', 'published'), null, action)
+                )
+            when claim_type = 'sanctions.measure'
+                then concat_ws(
+                    '|',
+                    coalesce(actor_family, 'unsaid'),
+                    measure,
+                    coalesce(item, 'no_item'),
+                    if(target_is_listed and target_id != 'KP', target_id, null)
+                )
+        end as subject,
+        case
+            when claim_type = 'sanctions.decision'
+                and coalesce(action, 'adopted') not in ('continued', 'extended', 'amended')
+                then coalesce(instrument, if(item like 'resolution_%', item, null))
+            when claim_type = 'sanctions.measure' then instrument
+        end as act
+    from described
+
+),
+
+-- How the claim tells of its event, which decides whether it may name one, attach to one, or stands by itself.
+told as (
+
+    select
+        subjected.*,
+        case
+            when is_event_denied and claim_type like 'weapons.%'
+                then if(time_precision = 'day', 'period', 'absence')
+            when is_event_denied then if(day_count > 0, 'period', 'undated')
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test')
+                and quantity > 1
+                and time_precision != 'day'
+                and not (counted_unit = 'missile' and day_count between 1 and 7)
+                then 'series'
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test')
+                and quantity is null
+                and ordinal is null
+                and (day_count > 31 or time_precision in ('since', 'until'))
+                then 'series'
+            when block = 'cyber' and subject is null then 'series'
+            when certainty = 'planned' then 'plan'
+            when time_precision = 'day' then 'day'
+            when day_count > 0 then 'period'
+            when time_precision in ('since', 'until') then 'open'
+            else 'undated'
+        end as telling,
+        -- Speaks of one event: a bare plural ("fired missiles in January") does not.
+        case claim_type
+            when 'weapons.launch' then coalesce(quantity = 1, false) or ordinal is not null or counted_unit = 'missile'
+            when 'weapons.nuclear_test'
+                then coalesce(quantity = 1, false) or ordinal is not null or day_count between 1 and 31
+            else true
+        end as is_single
+    from subjected
+
+)
+
+select * from told

@@ -1,0 +1,21 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'claim_sources') }}
+
+),
+
+renamed as (
+
+    select
+        claim_id,
+        document_id,
+        depth::integer as depth,
+        source,
+        source_kind
+    from source
+
+)
+
+select * from renamed
