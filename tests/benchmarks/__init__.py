@@ -1,0 +1,1 @@
+"""Measurements: figures of extraction against gold, and ratios of speed and growth. Nothing here is a test."""
