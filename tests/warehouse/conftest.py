@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +52,12 @@ def query(warehouse: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Run]]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
     """The warehouse of the project's own documents, and the run that made it. Read it only; copy it to change it."""
     warehouse = tmp_path_factory.mktemp("demo") / "warehouse"
     run = panelwatch("run", DOCUMENTS, warehouse=warehouse)
     assert run.code == 0, run.output
-    yield warehouse, run
+    return warehouse, run
 
 
 @pytest.fixture
