@@ -1,0 +1,184 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type in ('finance.cyber_theft', 'finance.cyber_operation')
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type in ('finance.cyber_theft', 'finance.cyber_operation')
+
+),
+
+parties as (
+
+    select * from {{ ref('stg_reference__parties') }}
+
+),
+
+-- What the claims say beside the leading columns: of what may be revised the latest word, of names the first.
+said as (
+
+    select
+        claims.fact_id,
+        first(claims.target_id order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.target_id is not null) as victim_id,
+        first(claims.target order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.target is not null) as victim_as_written,
+        first(claims.method order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.method is not null) as method,
+        first(claims.campaign order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.campaign is not null) as campaign,
+        first(claims.asset_quantity order by claims.published_on desc, claims.document_id, claims.char_start)
+            filter (where claims.asset_quantity is not null) as asset_quantity,
+        first(claims.asset_code order by claims.published_on desc, claims.document_id, claims.char_start)
+            filter (where claims.asset_quantity is not null) as asset_code
+    from claims
+    group by claims.fact_id
+
+),
+
+-- The claims that carry the amount which the fact shows: only they say what that money is.
+amounts as (
+
+    select
+        facts.fact_id,
+        first(claims.amount_role order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.amount_role is not null) as amount_role,
+        first(claims.amount_basis order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.amount_basis is not null) as amount_basis,
+        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start)
+            filter (where claims.currency_converted = 'USD') as converted_usd
+    from facts
+    inner join claims
+        on
+            facts.fact_id = claims.fact_id
+            and facts.amount_best = claims.amount
+            and facts.currency = claims.currency
+    group by facts.fact_id
+
+),
+
+-- Who names an author for it. A possibility is no attribution; an outlet that tells it in its own words is none either,
+-- for it only repeats somebody.
+attributions as (
+
+    select
+        fact_id,
+        count(distinct origin_family) as families,
+        string_agg(distinct origin_source, '; ' order by origin_source) as attributed_by,
+        min(published_on) as attributed_since
+    from claims
+    where
+        polarity = 'affirmed'
+        and actor is not null
+        and coalesce(attribution_certainty, certainty) not in ('possible', 'planned')
+        and origin_role not in ('outlet', 'unplaced', 'accused')
+        and origin_family <> 'anonymous'
+    group by fact_id
+
+),
+
+retold as (
+
+    select fact_id, count(*) as attributing_claims
+    from claims
+    where
+        polarity = 'affirmed'
+        and actor is not null
+        and coalesce(attribution_certainty, certainty) not in ('possible', 'planned')
+    group by fact_id
+
+),
+
+denials as (
+
+    select
+        fact_id,
+        string_agg(distinct origin_source, '; ' order by origin_source) as attribution_denied_by
+    from claims
+    where
+        polarity = 'denied'
+        and coalesce(polarity_scope, 'event') in ('event', 'actor')
+        and (denial_kind = 'denial' or origin_role = 'accused')
+    group by fact_id
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    case facts.fact_type when 'finance.cyber_theft' then 'theft' else 'operation' end as attack_kind,
+    case when retold.fact_id is not null then facts.actor end as attributed_to,
+    case
+        when denials.fact_id is not null and retold.fact_id is not null then 'disputed'
+        when denials.fact_id is not null then 'denied_only'
+        when retold.fact_id is null then 'not_attributed'
+        when coalesce(attributions.families, 0) >= 2 then 'corroborated'
+        when attributions.families = 1 then 'single_source'
+        else 'outlets_only'
+    end as attribution_support,
+    attributions.attributed_by,
+    attributions.attributed_since,
+    denials.attribution_denied_by,
+    parties.party_id as victim_id,
+    coalesce(parties.name, said.victim_as_written, facts.target) as victim_name,
+    case
+        when facts.amount_best is null then null
+        when amounts.amount_role is not null then amounts.amount_role
+        when facts.status = 'attempted' then 'attempted'
+        when facts.fact_type = 'finance.cyber_theft' then 'stolen'
+    end as amount_role,
+    case
+        when facts.amount_best is null then null
+        when amounts.amount_basis is not null then amounts.amount_basis
+        when facts.grain = 'aggregate' and (facts.event_start is null or facts.event_end is null) then 'cumulative'
+        else 'total'
+    end as amount_basis,
+    case facts.currency when 'USD' then facts.amount_best else amounts.converted_usd end as amount_usd,
+    case
+        when facts.currency = 'USD' then 'as_written'
+        when amounts.converted_usd is not null then 'converted_by_text'
+    end as amount_usd_basis,
+    said.asset_quantity,
+    said.asset_code,
+    said.method,
+    said.campaign
+from facts
+inner join said on facts.fact_id = said.fact_id
+left join amounts on facts.fact_id = amounts.fact_id
+left join attributions on facts.fact_id = attributions.fact_id
+left join retold on facts.fact_id = retold.fact_id
+left join denials on facts.fact_id = denials.fact_id
+left join parties on coalesce(said.victim_id, facts.target) = parties.party_id

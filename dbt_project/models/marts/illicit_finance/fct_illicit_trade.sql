@@ -1,0 +1,125 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type = 'finance.trade'
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type = 'finance.trade'
+
+),
+
+parties as (
+
+    select * from {{ ref('stg_reference__parties') }}
+
+),
+
+sided as (
+
+    select
+        *,
+        -- whoever is not the DPRK, be it the subject or the object of the sentence
+        coalesce(
+            counterparty,
+            case
+                when target <> 'KP' then coalesce(target_id, target)
+                when target = 'KP' and actor <> 'KP' then coalesce(actor_id, actor)
+                when target is null and actor <> 'KP' and regexp_full_match(actor, '[A-Z]{2}') then actor
+            end
+        ) as partner
+    from claims
+
+),
+
+-- What the claims say beside the leading columns: of figures the latest word, of all else the first.
+said as (
+
+    select
+        fact_id,
+        first(flow order by published_on, document_id, char_start) filter (where flow is not null) as flow,
+        first(partner order by published_on, document_id, char_start) filter (where partner is not null) as counterparty,
+        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
+        first(amount_basis order by published_on desc, document_id, char_start)
+            filter (where amount_basis is not null) as amount_basis,
+        first(quantity_basis order by published_on desc, document_id, char_start)
+            filter (where quantity_basis is not null) as quantity_basis,
+        max(published_on) filter (where quantity is not null or amount is not null) as figure_said_on
+    from sided
+    group by fact_id
+
+),
+
+conversions as (
+
+    select
+        facts.fact_id,
+        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+    from facts
+    inner join claims
+        on
+            facts.fact_id = claims.fact_id
+            and facts.amount_best = claims.amount
+            and facts.currency = claims.currency
+    where claims.currency_converted = 'USD'
+    group by facts.fact_id
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    said.flow,
+    said.counterparty,
+    coalesce(parties.name, said.counterparty) as counterparty_name,
+    said.method,
+    case
+        when facts.value_best is null then null
+        when said.quantity_basis is not null then said.quantity_basis
+        when facts.time_precision = 'since' then 'cumulative'
+        else 'total'
+    end as quantity_basis,
+    case
+        when facts.amount_best is null then null
+        when said.amount_basis is not null then said.amount_basis
+        when facts.time_precision = 'since' then 'cumulative'
+        else 'total'
+    end as amount_basis,
+    case facts.currency when 'USD' then facts.amount_best else conversions.converted_usd end as amount_usd,
+    case when said.figure_said_on is not null then least(facts.event_end, said.figure_said_on) end as figure_as_of
+from facts
+inner join said on facts.fact_id = said.fact_id
+left join conversions on facts.fact_id = conversions.fact_id
+left join parties on said.counterparty = parties.party_id

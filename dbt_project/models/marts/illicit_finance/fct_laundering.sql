@@ -1,0 +1,167 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type = 'finance.laundering'
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type = 'finance.laundering'
+
+),
+
+theft_claims as (
+
+    select
+        int_claims.fact_id,
+        int_claims.document_id,
+        int_claims.char_start,
+        int_claims.char_end
+    from {{ ref('int_claims') }} as int_claims
+    inner join {{ ref('int_facts') }} as int_facts on int_claims.fact_id = int_facts.fact_id
+    where
+        int_facts.fact_type = 'finance.cyber_theft'
+        and int_facts.grain = 'event'
+
+),
+
+parties as (
+
+    select * from {{ ref('stg_reference__parties') }}
+
+),
+
+-- What the claims say beside the leading columns: the first claim that says it, in order of publication.
+said as (
+
+    select
+        fact_id,
+        first(target_id order by published_on, document_id, char_start)
+            filter (where target_id is not null) as service_id,
+        first(target order by published_on, document_id, char_start) filter (where target is not null) as service_as_written,
+        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
+        first(amount_role order by published_on, document_id, char_start)
+            filter (where amount_role is not null) as amount_role,
+        first(amount_basis order by published_on, document_id, char_start)
+            filter (where amount_basis is not null) as amount_basis,
+        first(asset_quantity order by published_on desc, document_id, char_start)
+            filter (where asset_quantity is not null) as asset_quantity,
+        first(asset_code order by published_on desc, document_id, char_start)
+            filter (where asset_quantity is not null) as asset_code
+    from claims
+    group by fact_id
+
+),
+
+conversions as (
+
+    select
+        facts.fact_id,
+        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+    from facts
+    inner join claims
+        on
+            facts.fact_id = claims.fact_id
+            and facts.amount_best = claims.amount
+            and facts.currency = claims.currency
+    where claims.currency_converted = 'USD'
+    group by facts.fact_id
+
+),
+
+-- Thefts whose sentence is also the sentence that tells of the laundering.
+same_sentence as (
+
+    select
+        claims.fact_id,
+        min(theft_claims.fact_id) as theft_fact_id
+    from claims
+    inner join theft_claims
+        on
+            claims.document_id = theft_claims.document_id
+            and claims.char_start < theft_claims.char_end
+            and claims.char_end > theft_claims.char_start
+    group by claims.fact_id
+    having count(distinct theft_claims.fact_id) = 1
+
+),
+
+-- The one theft that a document tells of is the one whose proceeds it follows; where it tells of several, nobody knows.
+only_theft as (
+
+    select
+        document_id,
+        min(fact_id) as theft_fact_id
+    from theft_claims
+    group by document_id
+    having count(distinct fact_id) = 1
+
+),
+
+same_document as (
+
+    select
+        claims.fact_id,
+        min(only_theft.theft_fact_id) as theft_fact_id
+    from claims
+    inner join only_theft on claims.document_id = only_theft.document_id
+    group by claims.fact_id
+    having count(distinct only_theft.theft_fact_id) = 1
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    facts.actor as launderer,
+    parties.party_id as service_id,
+    coalesce(parties.name, said.service_as_written, facts.target) as service_name,
+    parties.kind as service_kind,
+    said.method,
+    case when facts.amount_best is not null then coalesce(said.amount_role, 'laundered') end as amount_role,
+    case when facts.amount_best is not null then coalesce(said.amount_basis, 'total') end as amount_basis,
+    case facts.currency when 'USD' then facts.amount_best else conversions.converted_usd end as amount_usd,
+    said.asset_quantity,
+    said.asset_code,
+    coalesce(same_sentence.theft_fact_id, same_document.theft_fact_id) as proceeds_of_fact_id,
+    case
+        when same_sentence.theft_fact_id is not null then 'same_sentence'
+        when same_document.theft_fact_id is not null then 'only_theft_of_document'
+    end as proceeds_basis
+from facts
+inner join said on facts.fact_id = said.fact_id
+left join conversions on facts.fact_id = conversions.fact_id
+left join same_sentence on facts.fact_id = same_sentence.fact_id
+left join same_document on facts.fact_id = same_document.fact_id
+left join parties on coalesce(said.service_id, facts.target) = parties.party_id

@@ -1,0 +1,103 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type in ('finance.revenue', 'finance.labour')
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type in ('finance.revenue', 'finance.labour')
+
+),
+
+-- What the claims say beside the leading columns: of figures the latest word, of all else the first.
+said as (
+
+    select
+        fact_id,
+        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
+        first(campaign order by published_on, document_id, char_start) filter (where campaign is not null) as campaign,
+        first(target order by published_on, document_id, char_start) filter (where target is not null) as paid_by,
+        first(place order by published_on, document_id, char_start)
+            filter (where place is not null and coalesce(place_role, 'work') = 'work') as host_place,
+        first(amount_role order by published_on desc, document_id, char_start)
+            filter (where amount_role is not null) as amount_role,
+        first(amount_basis order by published_on desc, document_id, char_start)
+            filter (where amount_basis is not null) as amount_basis,
+        first(quantity_basis order by published_on desc, document_id, char_start)
+            filter (where quantity_basis is not null) as quantity_basis,
+        max(published_on) filter (where quantity is not null or amount is not null) as figure_said_on
+    from claims
+    group by fact_id
+
+),
+
+conversions as (
+
+    select
+        facts.fact_id,
+        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+    from facts
+    inner join claims
+        on
+            facts.fact_id = claims.fact_id
+            and facts.amount_best = claims.amount
+            and facts.currency = claims.currency
+    where claims.currency_converted = 'USD'
+    group by facts.fact_id
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    case facts.fact_type when 'finance.labour' then 'labour' else 'revenue' end as revenue_kind,
+    case when facts.value_unit in ('worker', 'person') then facts.value_best end as worker_count,
+    case when facts.fact_type = 'finance.labour' then said.host_place end as host_place,
+    said.paid_by,
+    said.method,
+    said.campaign,
+    case when facts.amount_best is not null then coalesce(said.amount_role, 'earned') end as amount_role,
+    case
+        when facts.amount_best is null then null
+        when said.amount_basis is not null then said.amount_basis
+        when facts.event_start is null or facts.event_end is null then 'cumulative'
+        else 'total'
+    end as amount_basis,
+    case when facts.value_best is not null then said.quantity_basis end as quantity_basis,
+    case facts.currency when 'USD' then facts.amount_best else conversions.converted_usd end as amount_usd,
+    case when said.figure_said_on is not null then least(facts.event_end, said.figure_said_on) end as figure_as_of
+from facts
+inner join said on facts.fact_id = said.fact_id
+left join conversions on facts.fact_id = conversions.fact_id

@@ -1,0 +1,270 @@
+with
+
+attacks as (
+
+    select * from {{ ref('fct_cyber_attacks') }}
+
+),
+
+laundering as (
+
+    select * from {{ ref('fct_laundering') }}
+
+),
+
+trade as (
+
+    select * from {{ ref('fct_illicit_trade') }}
+
+),
+
+revenue as (
+
+    select * from {{ ref('fct_revenue') }}
+
+),
+
+claims as (
+
+    select
+        *,
+        {{ origin_rank('origin_role') }} as origin_rank
+    from {{ ref('int_claims') }}
+    where amount is not null
+
+),
+
+coverage as (
+
+    select
+        year(month)::integer as year,
+        sum(document_count)::bigint as documents_held
+    from {{ ref('coverage_monthly') }}
+    group by year(month)
+
+),
+
+-- Every fact that is about money of a kind: only like is ever set beside like.
+facts as (
+
+    select
+        'theft' as kind,
+        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
+        amount_role, amount_basis
+    from attacks
+    where
+        attack_kind = 'theft'
+        and coalesce(amount_role, 'stolen') = 'stolen'
+
+    union all
+
+    select
+        'laundering' as kind,
+        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
+        amount_role, amount_basis
+    from laundering
+    where coalesce(amount_role, 'laundered') = 'laundered'
+
+    union all
+
+    select
+        'trade' as kind,
+        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
+        'earned' as amount_role,
+        amount_basis
+    from trade
+
+    union all
+
+    select
+        revenue_kind as kind,
+        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
+        amount_role, amount_basis
+    from revenue
+    where coalesce(amount_role, 'earned') = 'earned'
+
+),
+
+-- One currency a row: dollars, also where the text itself converts to them; every other currency stays by itself.
+priced as (
+
+    select
+        *,
+        case when amount_usd is not null then 'USD' else coalesce(currency, 'USD') end as row_currency,
+        coalesce(amount_usd, amount_best) as row_amount
+    from facts
+    where
+        status in ('occurred', 'in_force')
+        and support <> 'denied_only'
+
+),
+
+-- An event counts in the year that it lies in wholly; one that is dated over a turn of the year counts in none.
+events as (
+
+    select
+        year(event_start)::integer as year,
+        kind,
+        row_currency as currency,
+        count(*) as event_count,
+        count(*) filter (where row_amount is null) as events_without_amount,
+        sum(row_amount) filter (where amount_counted is not null and amount_basis = 'total') as event_amount,
+        string_agg(fact_id, ' ' order by fact_id) as event_fact_ids
+    from priced
+    where
+        grain = 'event'
+        and year(event_start) = year(coalesce(event_end, event_start))
+    group by year(event_start), kind, row_currency
+
+),
+
+-- What somebody says the whole year came to. A span of several years, a part of a year, a running total and a share
+-- are no figure for a year.
+aggregates as (
+
+    select
+        year(event_start)::integer as year,
+        kind,
+        row_currency as currency,
+        fact_id
+    from priced
+    where
+        grain = 'aggregate'
+        and amount_best is not null
+        and amount_basis in ('total', 'per_year')
+        and event_start = make_date(year(event_start), 1, 1)
+        and event_end = make_date(year(event_start), 12, 31)
+
+),
+
+-- Of each origin its latest figure: what it said before is revised, and no dispute with itself.
+figures as (
+
+    select
+        aggregates.year,
+        aggregates.kind,
+        aggregates.currency,
+        aggregates.fact_id,
+        claims.origin_source,
+        claims.origin_rank,
+        claims.published_on,
+        claims.claim_id,
+        case
+            when aggregates.currency = claims.currency then claims.amount
+            when aggregates.currency = claims.currency_converted then claims.amount_converted
+        end as amount,
+        case when aggregates.currency = claims.currency then claims.amount_high end as amount_high
+    from aggregates
+    inner join claims on aggregates.fact_id = claims.fact_id
+    where
+        claims.polarity = 'affirmed'
+        and aggregates.currency in (claims.currency, claims.currency_converted)
+    qualify
+        row_number() over (
+            partition by aggregates.year, aggregates.kind, aggregates.currency, claims.origin_source
+            order by claims.published_on desc, claims.claim_id
+        ) = 1
+
+),
+
+claimed as (
+
+    select
+        year,
+        kind,
+        currency,
+        count(*) as aggregate_count,
+        min(amount) as aggregate_low,
+        first(amount order by origin_rank, published_on desc, claim_id) as aggregate_best,
+        max(coalesce(amount_high, amount)) as aggregate_high,
+        first(origin_source order by origin_rank, published_on desc, claim_id) as aggregate_best_source,
+        string_agg(distinct fact_id, ' ' order by fact_id) as aggregate_fact_ids
+    from figures
+    group by year, kind, currency
+
+),
+
+bounds as (
+
+    select
+        min(year) as first_year,
+        max(year) as last_year
+    from (
+        select year from events
+        union all
+        select year from claimed
+        union all
+        select year from coverage
+    ) as years
+
+),
+
+kinds as (
+
+    select unnest(['theft', 'laundering', 'trade', 'labour', 'revenue']) as kind
+
+),
+
+years as (
+
+    select unnest(generate_series(first_year, last_year))::integer as year
+    from bounds
+
+),
+
+cells as (
+
+    select
+        years.year,
+        kinds.kind,
+        'USD' as currency
+    from years
+    cross join kinds
+    union
+    select
+        year,
+        kind,
+        currency
+    from events
+    union
+    select
+        year,
+        kind,
+        currency
+    from claimed
+
+)
+
+select
+    cells.year,
+    cells.kind,
+    cells.currency,
+    -- nothing told of a year that nothing was read of is unknown, not zero
+    coalesce(events.event_count, case when coverage.documents_held > 0 then 0 end) as event_count,
+    coalesce(events.events_without_amount, case when coverage.documents_held > 0 then 0 end) as events_without_amount,
+    case
+        when events.event_count is not null then events.event_amount
+        when coverage.documents_held > 0 then 0
+    end::decimal(38, 2) as event_amount,
+    claimed.aggregate_count,
+    claimed.aggregate_low,
+    claimed.aggregate_best,
+    claimed.aggregate_high,
+    claimed.aggregate_best_source,
+    -- the events of a year may come to less than what is claimed for it, never to more
+    events.event_amount <= claimed.aggregate_high as can_both_be_true,
+    events.event_fact_ids,
+    claimed.aggregate_fact_ids,
+    coalesce(coverage.documents_held, 0) as documents_held
+from cells
+left join events
+    on
+        cells.year = events.year
+        and cells.kind = events.kind
+        and cells.currency = events.currency
+left join claimed
+    on
+        cells.year = claimed.year
+        and cells.kind = claimed.kind
+        and cells.currency = claimed.currency
+left join coverage on cells.year = coverage.year

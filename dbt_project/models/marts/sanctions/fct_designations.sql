@@ -1,0 +1,210 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type in ('sanctions.designation', 'sanctions.delisting')
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type in ('sanctions.designation', 'sanctions.delisting')
+
+),
+
+listings as (
+
+    select * from {{ ref('stg_reference__party_listings') }}
+
+),
+
+parties as (
+
+    select * from {{ ref('stg_reference__parties') }}
+
+),
+
+imposers as (
+
+    select * from {{ ref('int_imposers_named') }}
+
+),
+
+-- What the claims say of the act beside the leading columns: the first claim that says it, in order of publication.
+said as (
+
+    select
+        fact_id,
+        first(target_id order by published_on, document_id, char_start)
+            filter (where target_id is not null) as target_id,
+        first(target order by published_on, document_id, char_start) filter (where target is not null) as first_name,
+        string_agg(distinct target, '; ' order by target) as names_as_written,
+        first(list_id order by published_on, document_id, char_start) filter (where list_id is not null) as list_id,
+        first(programme order by published_on, document_id, char_start)
+            filter (where programme is not null) as programme,
+        first(instrument order by published_on, document_id, char_start)
+            filter (where instrument is not null) as instrument,
+        max(quantity) as party_count
+    from claims
+    group by fact_id
+
+),
+
+acts as (
+
+    select
+        facts.*,
+        case facts.fact_type when 'sanctions.delisting' then 'removed' else 'listed' end as action,
+        parties.party_id,
+        coalesce(parties.name, said.first_name) as party_name,
+        said.names_as_written,
+        coalesce(imposers.imposer, facts.actor) as imposer,
+        coalesce(
+            said.list_id,
+            -- the one list that each imposer keeps for parties; a finding of FinCEN is no entry on it
+            case coalesce(imposers.imposer, facts.actor)
+                when 'un_security_council' then 'un_1718'
+                when 'US' then 'ofac_sdn'
+                when 'EU' then 'eu'
+                when 'eu' then 'eu'
+                when 'KR' then 'kr'
+                when 'JP' then 'jp'
+            end
+        ) as list_id,
+        case
+            when said.list_id is not null then 'stated'
+            when coalesce(imposers.imposer, facts.actor) in ('un_security_council', 'US', 'EU', 'eu', 'KR', 'JP')
+                then 'imposer'
+        end as list_basis,
+        said.programme,
+        said.instrument,
+        said.party_count,
+        case when parties.party_id is null and said.party_count is not null then 'counted' else 'named' end
+            as party_kind
+    from facts
+    inner join said on facts.fact_id = said.fact_id
+    left join parties on coalesce(said.target_id, facts.target) = parties.party_id
+    left join imposers on facts.actor = imposers.source_id
+
+),
+
+reference_acts as (
+
+    select
+        party_id,
+        list_id,
+        programme,
+        instrument_id,
+        'listed' as action,
+        listed_on as acted_on
+    from listings
+    where listed_on is not null
+
+    union all
+
+    select
+        party_id,
+        list_id,
+        programme,
+        instrument_id,
+        'removed' as action,
+        removed_on as acted_on
+    from listings
+    where removed_on is not null
+
+),
+
+-- The act of the reference list that the fact means: on the list, inside the days that the fact speaks of (three days
+-- of grace for an act told by the day of its news); where no day is said, the last such act before the news.
+matched as (
+
+    select
+        acts.fact_id,
+        reference_acts.programme,
+        reference_acts.instrument_id,
+        reference_acts.acted_on
+    from acts
+    inner join reference_acts
+        on
+            acts.party_id = reference_acts.party_id
+            and acts.list_id = reference_acts.list_id
+            and acts.action = reference_acts.action
+    where
+        case
+            when acts.event_start is null and acts.event_end is null
+                then reference_acts.acted_on <= acts.first_reported_on
+            else
+                reference_acts.acted_on between coalesce(acts.event_start, date '0001-01-01') - 3
+                and coalesce(acts.event_end, acts.first_reported_on) + 3
+        end
+    qualify
+        row_number() over (
+            partition by acts.fact_id
+            order by
+                case when acts.event_start is null then reference_acts.acted_on end desc,
+                abs(reference_acts.acted_on - acts.event_start),
+                reference_acts.acted_on
+        ) = 1
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    facts.action,
+    facts.party_id,
+    facts.party_name,
+    facts.names_as_written,
+    facts.party_kind,
+    facts.party_count,
+    facts.imposer,
+    facts.list_id,
+    facts.list_basis,
+    coalesce(facts.programme, matched.programme) as programme,
+    coalesce(facts.instrument, matched.instrument_id) as instrument,
+    coalesce(
+        matched.acted_on,
+        case
+            when facts.time_precision in ('day', 'since') then facts.event_start
+            when facts.event_end is not null then least(facts.event_end, facts.first_reported_on)
+            else facts.first_reported_on
+        end
+    ) as acted_on,
+    case
+        when matched.acted_on is not null then 'reference'
+        when facts.time_precision in ('day', 'since') and facts.event_start is not null then 'stated'
+        when facts.event_end is not null then 'end_of_period'
+        else 'first_reported'
+    end as acted_on_basis,
+    case when matched.acted_on is null then 'claimed' else 'both' end as basis
+from acts as facts
+left join matched on facts.fact_id = matched.fact_id

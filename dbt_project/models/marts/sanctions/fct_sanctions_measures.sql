@@ -1,0 +1,176 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts') }}
+    where fact_type = 'sanctions.measure'
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where claim_type = 'sanctions.measure'
+
+),
+
+reference_acts as (
+
+    select * from {{ ref('int_reference_measures_dated') }}
+
+),
+
+imposers as (
+
+    select * from {{ ref('int_imposers_named') }}
+
+),
+
+-- What the claims say of the act beside the leading columns: the first claim that says it, in order of publication.
+said as (
+
+    select
+        fact_id,
+        first(measure order by published_on, document_id, char_start) filter (where measure is not null) as measure,
+        first(measure_detail order by published_on, document_id, char_start)
+            filter (where measure_detail is not null) as measure_detail,
+        first(instrument order by published_on, document_id, char_start)
+            filter (where instrument is not null) as instrument,
+        first(action order by published_on, document_id, char_start) filter (where action is not null) as action,
+        first(limit_period order by published_on, document_id, char_start)
+            filter (where limit_period is not null) as limit_period,
+        first(valid_until order by published_on, document_id, char_start)
+            filter (where valid_until is not null) as valid_until
+    from claims
+    group by fact_id
+
+),
+
+acts as (
+
+    select
+        facts.*,
+        said.* exclude (fact_id),
+        coalesce(imposers.imposer, facts.actor) as imposer
+    from facts
+    inner join said on facts.fact_id = said.fact_id
+    left join imposers on facts.actor = imposers.source_id
+
+),
+
+-- An act of the reference data that the fact may be, by the firmest tie there is: the instrument by name, the day of
+-- its adoption or effect inside the days that the fact speaks of, or, where no day is said, what was in force when it
+-- was first reported.
+candidates as (
+
+    select
+        acts.fact_id,
+        reference_acts.*,
+        case
+            when acts.instrument = reference_acts.instrument_id then 1
+            when
+                acts.instrument is null
+                and acts.event_start is not null
+                and acts.time_precision <> 'since'
+                and (
+                    reference_acts.adopted_on between acts.event_start and coalesce(acts.event_end, acts.event_start)
+                    or reference_acts.effective_from between acts.event_start and coalesce(acts.event_end, acts.event_start)
+                )
+                then 2
+            when
+                acts.instrument is null
+                and (acts.event_start is null or acts.time_precision = 'since')
+                and acts.first_reported_on between reference_acts.adopted_on
+                and coalesce(reference_acts.in_force_to, date '9999-12-31')
+                then 3
+        end as tie,
+        coalesce(reference_acts.limit_quantity = acts.value_best, false) as is_same_limit
+    from acts
+    inner join reference_acts
+        on
+            acts.imposer = reference_acts.imposer
+            and acts.measure = reference_acts.measure
+            and acts.item is not distinct from reference_acts.item
+
+),
+
+matched as (
+
+    select * from candidates
+    where tie is not null
+    qualify
+        row_number() over (
+            partition by fact_id
+            order by tie, is_same_limit desc, case when tie = 3 then effective_from end desc, effective_from, reference_act_id
+        ) = 1
+
+)
+
+select
+    facts.fact_id,
+    facts.fact_type,
+    facts.grain,
+    facts.status,
+    facts.actor,
+    facts.item,
+    facts.target,
+    facts.place,
+    facts.event_start,
+    facts.event_end,
+    facts.time_precision,
+    facts.value_low,
+    facts.value_best,
+    facts.value_high,
+    facts.value_unit,
+    facts.amount_low,
+    facts.amount_best,
+    facts.amount_high,
+    facts.currency,
+    facts.value_counted,
+    facts.amount_counted,
+    facts.support,
+    facts.claim_count,
+    facts.document_count,
+    facts.source_count,
+    facts.first_reported_on,
+    facts.last_reported_on,
+    facts.headline_quote,
+    facts.headline_document_id,
+    facts.imposer,
+    facts.measure,
+    facts.measure_detail,
+    case
+        when matched.tie in (1, 2) then matched.effect
+        when facts.status = 'ceased' or facts.action in ('revoked', 'expired') then 'lifted'
+        when facts.measure = 'exemption' then 'exempted'
+        when facts.grain = 'event' and facts.action = 'amended' then 'tightened'
+        when facts.grain = 'event' then 'imposed'
+        else 'standing'
+    end as effect,
+    coalesce(matched.instrument_id, facts.instrument) as instrument,
+    case matched.tie when 1 then 'instrument' when 2 then 'date' when 3 then 'in_force_when_reported' end
+        as instrument_basis,
+    matched.adopted_on,
+    coalesce(matched.effective_from, case when facts.grain = 'event' then facts.event_start end) as effective_on,
+    coalesce(matched.effective_until, facts.valid_until) as effective_until,
+    case
+        when matched.reference_act_id is not null then matched.limit_quantity
+        when facts.measure in ('export_cap', 'import_cap') then facts.value_best
+    end as limit_quantity,
+    case
+        when matched.reference_act_id is not null then matched.limit_unit
+        when facts.measure in ('export_cap', 'import_cap') then facts.value_unit
+    end as limit_unit,
+    case
+        when matched.reference_act_id is not null then matched.limit_amount
+        when facts.measure in ('export_cap', 'import_cap') then facts.amount_best
+    end as limit_amount,
+    case
+        when matched.reference_act_id is not null then matched.limit_currency
+        when facts.measure in ('export_cap', 'import_cap') then facts.currency
+    end as limit_currency,
+    coalesce(matched.limit_period, facts.limit_period) as limit_period,
+    matched.reference_act_id,
+    case when matched.reference_act_id is null then 'claimed' else 'both' end as basis
+from acts as facts
+left join matched on facts.fact_id = matched.fact_id
