@@ -1,4 +1,4 @@
-"""What must hold before anything is published and no dbt test can say plainly: that every number leads back to its sentence.
+"""What must hold before anything is published and no dbt test says plainly: every number leads back to its sentence.
 
 Each check is a query that gives the rows that break it. They run on the build database, after dbt and before the swap.
 """
@@ -12,6 +12,7 @@ import duckdb
 
 from orchestration.errors import PanelwatchError
 from orchestration.warehouse.paths import WarehousePaths
+from orchestration.warehouse.sql import records
 
 _SAMPLE_ROWS = 5
 
@@ -76,7 +77,7 @@ CHECKS: dict[str, Check] = {
         Check(
             "source_chains_are_whole",
             "bridge_claim_sources",
-            "Each claim has a source chain that starts at depth 0 and skips no depth, and its last link is the claim's asserted_by.",
+            "Each claim has a source chain that starts at depth 0, skips no depth and ends with who asserts the claim.",
             """
             SELECT c.claim_id, c.asserted_by, s.links, s.first_depth, s.last_depth, s.last_source
             FROM marts.fct_claims c
@@ -106,9 +107,9 @@ CHECKS: dict[str, Check] = {
 
 def run_check(con: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     """Run one check on an open database that has the marts."""
-    failing = con.execute(f"SELECT *, count(*) OVER () AS failing_rows FROM ({check.sql}) LIMIT {_SAMPLE_ROWS}").to_arrow_table()
-    rows = failing.to_pylist()
-    return CheckResult(check, rows[0]["failing_rows"] if rows else 0, rows)
+    failing = records(con, f"SELECT *, count(*) OVER () AS failing_rows FROM ({check.sql}) LIMIT {_SAMPLE_ROWS}")
+    count = failing[0]["failing_rows"] if failing else 0
+    return CheckResult(check, count, [{k: v for k, v in row.items() if k != "failing_rows"} for row in failing])
 
 
 def run_checks(paths: WarehousePaths) -> list[CheckResult]:

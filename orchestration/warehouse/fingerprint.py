@@ -1,7 +1,7 @@
 """What the published file was made of, as one hash: equal hashes mean that there is nothing new to build.
 
-It covers the documents, the rejections, the extractor, the reference tables, the dbt project and the version of Panelwatch. The
-fingerprint of the *published* file decides, so a run that failed or was killed before it published always goes on.
+It covers the documents, the rejections, the extractor, the reference tables, the dbt project and the version of
+Panelwatch. The fingerprint of the *published* file decides, so a run that failed or was killed always goes on.
 """
 
 from __future__ import annotations
@@ -16,17 +16,22 @@ import duckdb
 
 from orchestration.extraction.claim import Extractor
 from orchestration.warehouse.paths import DBT_PROJECT, REFERENCE, WarehousePaths
+from orchestration.warehouse.sql import scalar
 
 _PROJECT_SUFFIXES = {".sql", ".yml", ".yaml", ".csv", ".md", ".py"}
 _PROJECT_OUTPUT = {"target", "logs", "dbt_packages"}
 
-# Everything about a document but its text, which is a function of its bytes and the parser; of its sightings, the marts show the first.
+# Everything about a document but its text, a function of its bytes and the parser; the marts show its first sighting.
 _DOCUMENT_ROWS = """
-    SELECT sha256(concat_ws(chr(31), d.document_id, d.parser_version, d.published_on, d.published_on_basis, coalesce(d.title, chr(0)),
-                            coalesce(d.publisher, chr(0)), coalesce(d.language, chr(0)), coalesce(d.url, chr(0)), d.synthetic,
-                            coalesce(s.uri, chr(0)))) AS row_hash
+    SELECT sha256(concat_ws(
+        chr(31), d.document_id, d.parser_version, d.published_on, d.published_on_basis, d.synthetic,
+        coalesce(d.title, chr(0)), coalesce(d.publisher, chr(0)), coalesce(d.language, chr(0)),
+        coalesce(d.url, chr(0)), coalesce(s.uri, chr(0))
+    )) AS row_hash
     FROM raw.documents d
-    LEFT JOIN (SELECT document_id, arg_min(uri, (seen_at, uri)) AS uri FROM raw.sightings GROUP BY document_id) s USING (document_id)
+    LEFT JOIN (
+        SELECT document_id, arg_min(uri, (seen_at, uri)) AS uri FROM raw.sightings GROUP BY document_id
+    ) s USING (document_id)
 """
 _REJECTION_ROWS = """
     SELECT sha256(concat_ws(chr(31), document_id, uri, reason, advice, parser_version)) AS row_hash FROM raw.rejections
@@ -62,7 +67,7 @@ def input_fingerprint(
     reference: Path = REFERENCE,
     dbt_project: Path = DBT_PROJECT,
 ) -> str:
-    """The fingerprint of what a build would be made of now: a SHA-256, hexadecimal. `con` is a connection to the build database."""
+    """The fingerprint of what a build would be made of now: a SHA-256, hexadecimal. `con` has the build database."""
     parts = {
         "documents": _rows_hash(con, _DOCUMENT_ROWS),
         "rejections": _rows_hash(con, _REJECTION_ROWS),
@@ -116,9 +121,7 @@ def published_fingerprint(paths: WarehousePaths) -> str | None:
 
 
 def _rows_hash(con: duckdb.DuckDBPyConnection, rows: str) -> str:
-    row = con.execute(f"SELECT sha256(coalesce(string_agg(row_hash, '' ORDER BY row_hash), '')) FROM ({rows})").fetchone()
-    assert row is not None  # an aggregate always gives a row
-    return str(row[0])
+    return str(scalar(con, f"SELECT sha256(coalesce(string_agg(row_hash, '' ORDER BY row_hash), '')) FROM ({rows})"))
 
 
 def _sha256(text: str) -> str:

@@ -36,7 +36,7 @@ def keep(paths: WarehousePaths, data: bytes) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             os.fchmod(file.fileno(), 0o644)  # mkstemp makes files that only their owner reads
-        os.replace(part, final)
+        Path(part).replace(final)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise

@@ -1,6 +1,6 @@
 """Rows into schema `raw` of the build database, in sets, by Arrow.
 
-Every function takes the connection of `connect_build` and leaves the tables whole: what replaces rows does so in one transaction.
+Every function takes the connection of `connect_build` and leaves the tables whole: a replacement is one transaction.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from orchestration.errors import PanelwatchError
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.warehouse import schema
 from orchestration.warehouse.paths import WarehousePaths
+from orchestration.warehouse.sql import scalar
 
 # What extraction makes out of documents. Their columns change with the code, and they can be made again at any time.
 DERIVED_TABLES = ("extractions", "claims", "claim_sources", "claim_details", "unread_spans")
@@ -31,8 +32,8 @@ _ORPHAN_WAIT_SECONDS = 120.0
 def connect_build(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-write connection to the build database, its raw tables in place; closed at the end of the block.
 
-    Close it before dbt runs: DuckDB lets one process at a time have the file. Raises PanelwatchError where another process keeps
-    it, where it cannot be read, or where its tables cannot be brought to today's columns.
+    Close it before dbt runs: DuckDB lets one process at a time have the file. Raises PanelwatchError where another
+    process keeps it, where it cannot be read, or where its tables cannot be brought to today's columns.
     """
     paths.build_db.parent.mkdir(parents=True, exist_ok=True)
     connection = _open(paths)
@@ -60,8 +61,8 @@ def _open(paths: WarehousePaths) -> duckdb.DuckDBPyConnection:
 def prepare_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create the raw tables, or bring those of an older Panelwatch to today's columns.
 
-    Derived tables that differ are dropped together and fill again from the documents. A kept table gets the nullable columns that
-    it lacks; anything else is a PanelwatchError that names the column.
+    Derived tables that differ are dropped together and fill again from the documents. A kept table gets the nullable
+    columns that it lacks; anything else is a PanelwatchError that names the column.
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS raw")
     existing = _existing_columns(con)
@@ -131,7 +132,7 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any])
 
 
 def replace_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> None:
-    """Add rows to a raw table, each in place of the one with the same key. Of two rows of a batch with one key the last counts."""
+    """Add rows to a raw table, each in place of the one with the same key; of two in the batch the last counts."""
     if not rows:
         return
     key = schema.TABLES[table].key
@@ -147,10 +148,9 @@ def replace_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]
 def _registered(con: duckdb.DuckDBPyConnection, batch: pa.Table) -> Iterator[str]:
     name = "arrow_batch"
     con.register(name, batch)
-    try:
-        yield name
-    finally:
-        con.unregister(name)
+    yield name
+    # not after an error: the transaction it aborted takes no more statements, and the next batch takes this one's name
+    con.unregister(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +193,12 @@ def add_sightings(con: duckdb.DuckDBPyConnection, sightings: Sequence[schema.Sig
         return 0
     first = list({(s.document_id, s.uri): s for s in reversed(sightings)}.values())[::-1]
     with _registered(con, to_arrow("sightings", first)) as batch:
-        return _count(
-            con.execute(f"INSERT INTO raw.sightings BY NAME SELECT * FROM {batch} ANTI JOIN raw.sightings USING (document_id, uri)")
-        )
+        unseen = f"SELECT * FROM {batch} ANTI JOIN raw.sightings USING (document_id, uri)"
+        return int(scalar(con, f"INSERT INTO raw.sightings BY NAME {unseen}"))
 
 
 def store_rejections(con: duckdb.DuckDBPyConnection, rejections: Sequence[schema.Rejection]) -> None:
-    """Remember bytes that could not be read, one row an address. Bytes rejected before keep the time of the first rejection."""
+    """Remember bytes that could not be read, one row an address, with the time of their first rejection."""
     if not rejections:
         return
     latest = list({(r.document_id, r.uri): r for r in rejections}.values())
@@ -209,7 +208,9 @@ def store_rejections(con: duckdb.DuckDBPyConnection, rejections: Sequence[schema
             SELECT n.* REPLACE (coalesce(least(t.rejected_at, n.rejected_at), n.rejected_at) AS rejected_at)
             FROM {batch} n LEFT JOIN raw.rejections t USING (document_id, uri)"""
         )
-        con.execute("DELETE FROM raw.rejections t USING rejections_now n WHERE t.document_id = n.document_id AND t.uri = n.uri")
+        con.execute(
+            "DELETE FROM raw.rejections t USING rejections_now n WHERE t.document_id = n.document_id AND t.uri = n.uri"
+        )
         con.execute("INSERT INTO raw.rejections BY NAME SELECT * FROM rejections_now")
         con.execute("DROP TABLE rejections_now")
 
@@ -224,7 +225,7 @@ _TO_EXTRACT = """
 
 def count_to_extract(con: duckdb.DuckDBPyConnection, extractor: str, version: str) -> int:
     """How many documents `documents_to_extract` will give."""
-    return _count(con.execute(f"SELECT count(*) {_TO_EXTRACT}", {"extractor": extractor, "version": version}))
+    return int(scalar(con, f"SELECT count(*) {_TO_EXTRACT}", {"extractor": extractor, "version": version}))
 
 
 def documents_to_extract(
@@ -232,8 +233,8 @@ def documents_to_extract(
 ) -> Iterator[list[DocumentText]]:
     """The documents that this version of this extractor has not read as they are now, in batches.
 
-    New ones, ones read by another version, ones whose publication date or text has changed. Rows stream: one batch is in memory
-    at a time, and the connection may store extractions between batches.
+    New ones, ones read by another version, ones whose publication date or text has changed. Rows stream: one batch is
+    in memory at a time, and the connection may store extractions between batches.
     """
     cursor = con.cursor()  # its own transaction: sees the documents as they were when it began
     try:
@@ -301,8 +302,3 @@ def write_build_info(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) -> N
     with transaction(con):
         con.execute("DELETE FROM raw.build_info")
         insert_rows(con, "build_info", [schema.BuildInfo(key=key, value=value) for key, value in facts.items()])
-
-
-def _count(result: duckdb.DuckDBPyConnection) -> int:
-    row = result.fetchone()
-    return int(row[0]) if row else 0

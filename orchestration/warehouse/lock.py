@@ -1,7 +1,7 @@
 """One writer at a time: an flock on a file in the warehouse's folder, which the kernel frees when its holder dies.
 
-A run takes the lock once, before its first write, and holds it to its end. Inside one thread the lock is re-entrant: a command
-that took it and then runs the job in its own process passes through. Other threads and processes wait, or are told who holds it.
+A run takes the lock once, before its first write, and holds it to its end. In one thread it is re-entrant: a command
+that took it and then runs the job in its own process passes through. Everyone else waits, or is told who holds it.
 """
 
 from __future__ import annotations
@@ -66,8 +66,9 @@ def writer_lock(
 ) -> Iterator[None]:
     """Hold the warehouse for writing while the block runs.
 
-    `holder` names the caller to others ("panelwatch run", "run 1f2e…"). `on_wait` is called with the present holder when waiting
-    begins and again when another one gets in before. Raises WarehouseBusy where `wait` is false and someone else holds it.
+    `holder` names the caller to others ("panelwatch run", "run 1f2e…"). `on_wait` is called with the present holder
+    when waiting begins and again when another one gets in before. Raises WarehouseBusy where `wait` is false and
+    it is held.
     """
     acquire(paths, holder=holder, wait=wait, on_wait=on_wait)
     try:
@@ -120,26 +121,30 @@ def _wait_for(
     lock: FileLock, paths: WarehousePaths, wait: bool, on_wait: Callable[[Holder | None], None] | None
 ) -> None:
     told: Holder | None = None
-    first = True
-    while True:
-        try:
-            lock.acquire(timeout=0 if first else 1, poll_interval=_POLL_SECONDS)
-            return
-        except Timeout:
-            holder = _read_holder(paths)
-            if not wait:
-                raise WarehouseBusy(paths, holder) from None
-            if on_wait is not None and (first or holder not in (None, told)):
-                on_wait(holder)
-                told = holder
-            first = False
+    waiting = False
+    while not _try(lock, seconds=1 if waiting else 0):
+        holder = _read_holder(paths)
+        if not wait:
+            raise WarehouseBusy(paths, holder)
+        if on_wait is not None and (not waiting or holder not in (None, told)):
+            on_wait(holder)
+            told = holder
+        waiting = True
+
+
+def _try(lock: FileLock, seconds: float) -> bool:
+    try:
+        lock.acquire(timeout=seconds, poll_interval=_POLL_SECONDS)
+    except Timeout:
+        return False
+    return True
 
 
 def _write_holder(paths: WarehousePaths, holder: Holder) -> None:
     record = asdict(holder) | {"since": holder.since.isoformat()}
     part = paths.lock_holder_file.with_suffix(".part")
     part.write_text(json.dumps(record), encoding="utf-8")
-    os.replace(part, paths.lock_holder_file)
+    part.replace(paths.lock_holder_file)
 
 
 def _read_holder(paths: WarehousePaths) -> Holder | None:
@@ -155,6 +160,6 @@ def _alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except PermissionError:  # it lives, and is someone else's
         return True
     return True

@@ -1,7 +1,7 @@
-"""Write, audit, publish: the marts go into a file of their own, which takes the published one's place only when it is whole.
+"""Write, audit, publish: the marts go into a file of their own, which takes the published one's place when it is whole.
 
-Readers that have the old file open keep it; whoever opens `panelwatch.duckdb` afterwards gets the new one. A publish that fails or
-is killed leaves the old file as it was; what it left beside it is removed by the next one.
+Readers that have the old file open keep it; whoever opens `panelwatch.duckdb` afterwards gets the new one. A publish
+that fails or is killed leaves the old file as it was; what it left beside it is removed by the next one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from orchestration.errors import PanelwatchError
 from orchestration.warehouse import audit, build
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.paths import WarehousePaths
+from orchestration.warehouse.sql import literal, quoted, scalar
 
 # What DuckDB 1.0 and later read; with its default, 2.0 writes files that no 1.x client opens, and BI tools are 1.x
 STORAGE_VERSION = "v1.0.0"
@@ -71,8 +72,8 @@ class _Mart:
 def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = None) -> Published:
     """Publish the marts of the build database; `on_progress` gets a line a step.
 
-    Raises BuildFailed where the last dbt build did not pass, AuditFailed where a check fails, PublishFailed where the files cannot
-    be written. The published file is replaced by the last step, and by that alone.
+    Raises BuildFailed where the last dbt build did not pass, AuditFailed where a check fails, PublishFailed where the
+    files cannot be written. The published file is replaced by the last step, and by that alone.
     """
     tell = on_progress or (lambda line: None)
     started = time.monotonic()
@@ -90,10 +91,10 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
             diff, first = _compare(paths, new_file, marts)
             tell("writing exports")
             _write_exports(paths, new_file, marts)
-            # The exports go first and the file last: killed in between, the next run finds an old fingerprint and does both again
+            # The file goes last: killed before it, the next run finds an old fingerprint and does all of it again
             _swap_exports(paths)
             _fsync(new_file)
-            os.replace(new_file, paths.published)
+            new_file.replace(paths.published)
             _fsync(paths.root)
     return Published(paths.published, rows, diff, first, time.monotonic() - started)
 
@@ -104,7 +105,7 @@ def remove_leftovers(paths: WarehousePaths) -> None:
         file.unlink(missing_ok=True)
     new, old = _exports_new(paths), _exports_old(paths)
     if old.exists() and not paths.exports.exists():  # killed between the two renames of a swap
-        os.rename(old, paths.exports)
+        old.rename(paths.exports)
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -125,14 +126,16 @@ def _write_marts(paths: WarehousePaths, new_file: Path) -> list[_Mart]:
     """Copy schema `marts`, with constraints and comments, into a new file that old clients read."""
     con = duckdb.connect()
     try:
-        con.execute(f"ATTACH {_literal(paths.build_db)} AS build (READ_ONLY)")
-        con.execute(f"ATTACH {_literal(new_file)} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute(f"ATTACH {literal(paths.build_db)} AS build (READ_ONLY)")
+        con.execute(f"ATTACH {literal(new_file)} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
         marts = _list_marts(con)
         con.execute("USE published")
         con.execute("CREATE SCHEMA marts")
         for mart in marts:
             con.execute(mart.ddl)
-            con.execute(f"INSERT INTO published.marts.{_name(mart.name)} SELECT * FROM build.marts.{_name(mart.name)}")
+            con.execute(
+                f"INSERT INTO published.marts.{quoted(mart.name)} SELECT * FROM build.marts.{quoted(mart.name)}"
+            )
             _write_comments(con, mart)
         con.execute("CHECKPOINT published")
         con.execute("USE memory")
@@ -144,24 +147,23 @@ def _write_marts(paths: WarehousePaths, new_file: Path) -> list[_Mart]:
 
 def _list_marts(con: duckdb.DuckDBPyConnection) -> list[_Mart]:
     """The tables of `build.marts`. A view there is an error: it would point outside the published file."""
-    views = con.execute(
-        "SELECT view_name FROM duckdb_views() WHERE database_name = 'build' AND schema_name = 'marts' ORDER BY ALL"
-    ).fetchall()
+    of_marts = "database_name = 'build' AND schema_name = 'marts'"
+    views = con.execute(f"SELECT view_name FROM duckdb_views() WHERE {of_marts} ORDER BY ALL").fetchall()
     if views:
         raise PublishFailed(f"Not published: marts must be tables, and {', '.join(v for (v,) in views)} is a view.")
     tables = con.execute(
-        "SELECT table_name, sql, comment FROM duckdb_tables() WHERE database_name = 'build' AND schema_name = 'marts' ORDER BY ALL"
+        f"SELECT table_name, sql, comment FROM duckdb_tables() WHERE {of_marts} ORDER BY table_name"
     ).fetchall()
     if not tables:
         raise PublishFailed("Not published: the build database has no marts.")
     columns = con.execute(
         "SELECT table_name, column_name, data_type, comment FROM duckdb_columns()"
-        " WHERE database_name = 'build' AND schema_name = 'marts' ORDER BY table_name, column_index"
+        f" WHERE {of_marts} ORDER BY table_name, column_index"
     ).fetchall()
     keys = dict(
         con.execute(
             "SELECT table_name, constraint_column_names FROM duckdb_constraints()"
-            " WHERE database_name = 'build' AND schema_name = 'marts' AND constraint_type = 'PRIMARY KEY'"
+            f" WHERE {of_marts} AND constraint_type = 'PRIMARY KEY'"
         ).fetchall()
     )
     return [
@@ -178,36 +180,40 @@ def _list_marts(con: duckdb.DuckDBPyConnection) -> list[_Mart]:
 
 
 def _write_comments(con: duckdb.DuckDBPyConnection, mart: _Mart) -> None:
-    table = f"marts.{_name(mart.name)}"
+    table = f"marts.{quoted(mart.name)}"
     if mart.comment:
-        con.execute(f"COMMENT ON TABLE {table} IS {_literal(mart.comment)}")
+        con.execute(f"COMMENT ON TABLE {table} IS {literal(mart.comment)}")
     for column, text in mart.column_comments.items():
-        con.execute(f"COMMENT ON COLUMN {table}.{_name(column)} IS {_literal(text)}")
+        con.execute(f"COMMENT ON COLUMN {table}.{quoted(column)} IS {literal(text)}")
 
 
 def _read_back(new_file: Path, marts: list[_Mart]) -> dict[str, int]:
-    """Open the new file as a reader would and count its rows; raises PublishFailed where it is not what it should be."""
+    """Open the new file as a reader would and count its rows; raises PublishFailed where it is not as it should be."""
     if new_file.with_name(new_file.name + ".wal").exists():
         raise PublishFailed("Not published: the new file still has a write-ahead log, moving it would lose rows.")
     with duckdb.connect(str(new_file), read_only=True) as con:
         found = con.execute("SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL").fetchall()
         if found != [("marts", mart.name) for mart in marts]:
-            raise PublishFailed(f"Not published: the new file should hold the marts and nothing else, and holds {found}.")
-        return {mart.name: _count(con, f"SELECT count(*) FROM marts.{_name(mart.name)}") for mart in marts}
+            raise PublishFailed(
+                f"Not published: the new file should hold the marts and nothing else, and holds {found}."
+            )
+        return {mart.name: scalar(con, f"SELECT count(*) FROM marts.{quoted(mart.name)}") for mart in marts}
 
 
 def _compare(paths: WarehousePaths, new_file: Path, marts: list[_Mart]) -> tuple[list[MartDiff], bool]:
     """Each mart's difference to the published one, and whether there was none to compare with."""
     con = duckdb.connect()
     try:
-        con.execute(f"ATTACH {_literal(new_file)} AS new (READ_ONLY)")
+        con.execute(f"ATTACH {literal(new_file)} AS new (READ_ONLY)")
         if not _attach_published(con, paths):
-            rows = {m.name: _count(con, f"SELECT count(*) FROM new.marts.{_name(m.name)}") for m in marts}
+            rows = {m.name: scalar(con, f"SELECT count(*) FROM new.marts.{quoted(m.name)}") for m in marts}
             return [MartDiff(name, count, 0, 0) for name, count in rows.items() if name not in _NOT_DIFFED], True
         old_columns = _columns_of(con, "old")
         diff = [_compare_mart(con, mart, old_columns.get(mart.name)) for mart in marts if mart.name not in _NOT_DIFFED]
         dropped = sorted(set(old_columns) - {mart.name for mart in marts})
-        diff += [MartDiff(name, 0, _count(con, f"SELECT count(*) FROM old.marts.{_name(name)}"), 0) for name in dropped]
+        diff += [
+            MartDiff(name, 0, scalar(con, f"SELECT count(*) FROM old.marts.{quoted(name)}"), 0) for name in dropped
+        ]
         return diff, False
     finally:
         con.close()
@@ -217,7 +223,7 @@ def _attach_published(con: duckdb.DuckDBPyConnection, paths: WarehousePaths) -> 
     if not paths.published.exists():
         return False
     try:
-        con.execute(f"ATTACH {_literal(paths.published)} AS old (READ_ONLY)")
+        con.execute(f"ATTACH {literal(paths.published)} AS old (READ_ONLY)")
     except duckdb.Error:
         return False  # damaged or foreign; the swap puts it right
     return True
@@ -236,28 +242,26 @@ def _columns_of(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict
 
 
 def _compare_mart(con: duckdb.DuckDBPyConnection, mart: _Mart, old_columns: dict[str, str] | None) -> MartDiff:
-    """Rows added, gone and changed by the mart's key; where it has none, every row is its own key and nothing counts as changed.
+    """Rows added, gone and changed by the mart's key; without one a row is its own key and none counts as changed.
 
-    Only columns that both sides have with one type are compared: a column that the project adds is no change of the data.
+    Only columns that both sides have with one type are compared: a column that the project adds changes no data.
     """
     if old_columns is None:
-        return MartDiff(mart.name, _count(con, f"SELECT count(*) FROM new.marts.{_name(mart.name)}"), 0, 0)
+        return MartDiff(mart.name, scalar(con, f"SELECT count(*) FROM new.marts.{quoted(mart.name)}"), 0, 0)
     shared = [c for c, kind in mart.columns.items() if old_columns.get(c) == kind]
     key = mart.key if set(mart.key) <= set(shared) else []
-    row_hash = f"hash({', '.join(map(_name, shared))})"
+    row_hash = f"hash({', '.join(map(quoted, shared))})"
     # rows without a key are counted by their number of copies, as a multiset
-    key_hash = f"hash({', '.join(map(_name, key))})" if key else row_hash
-    sides = [
-        f"SELECT {key_hash} AS k, bit_xor({row_hash}) AS h, count(*) AS n FROM {side}.marts.{_name(mart.name)} GROUP BY k"
-        for side in ("new", "old")
-    ]
-    row = con.execute(
+    key_hash = f"hash({', '.join(map(quoted, key))})" if key else row_hash
+    grouped = f"SELECT {key_hash} AS k, bit_xor({row_hash}) AS h, count(*) AS n"
+    table = f"marts.{quoted(mart.name)}"
+    (row,) = con.execute(
         f"""SELECT coalesce(sum(greatest(coalesce(n.n, 0) - coalesce(o.n, 0), 0)), 0)::BIGINT,
                    coalesce(sum(greatest(coalesce(o.n, 0) - coalesce(n.n, 0), 0)), 0)::BIGINT,
                    count(*) FILTER (WHERE n.h <> o.h AND n.n = 1 AND o.n = 1)
-            FROM ({sides[0]}) n FULL JOIN ({sides[1]}) o USING (k)"""
-    ).fetchone()
-    assert row is not None  # an aggregate always gives a row
+            FROM ({grouped} FROM new.{table} GROUP BY k) n
+            FULL JOIN ({grouped} FROM old.{table} GROUP BY k) o USING (k)"""
+    ).fetchall()
     return MartDiff(mart.name, *row)
 
 
@@ -268,13 +272,13 @@ def _write_exports(paths: WarehousePaths, new_file: Path, marts: list[_Mart]) ->
         for mart in marts:
             for options, suffix in (("FORMAT parquet", "parquet"), ("FORMAT csv, HEADER", "csv")):
                 target = folder / f"{mart.name}.{suffix}"
-                con.execute(f"COPY marts.{_name(mart.name)} TO {_literal(target)} ({options})")
+                con.execute(f"COPY marts.{quoted(mart.name)} TO {literal(target)} ({options})")
 
 
 def _swap_exports(paths: WarehousePaths) -> None:
     if paths.exports.exists():
-        os.rename(paths.exports, _exports_old(paths))
-    os.rename(_exports_new(paths), paths.exports)
+        paths.exports.rename(_exports_old(paths))
+    _exports_new(paths).rename(paths.exports)
     shutil.rmtree(_exports_old(paths), ignore_errors=True)
 
 
@@ -293,16 +297,3 @@ def _fsync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = con.execute(sql).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def _literal(value: str | Path) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

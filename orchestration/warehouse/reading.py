@@ -1,6 +1,6 @@
 """Questions to the published file: claims, a number's whole way back, and what the warehouse holds. Reads only.
 
-Each block of `open_published` sees one version of the file from its first to its last query, whatever is published meanwhile.
+Each block of `open_published` sees one version of the file from first to last query, whatever is published meanwhile.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from orchestration.warehouse.fingerprint import PublishInfo, last_published
 from orchestration.warehouse.landing import landing_path
 from orchestration.warehouse.lock import Holder, current_holder
 from orchestration.warehouse.paths import WarehousePaths
+from orchestration.warehouse.sql import quoted, records, scalar
 
 
 class NothingPublished(PanelwatchError):
@@ -61,25 +62,28 @@ class ClaimFilter:
 
 
 def list_claims(con: duckdb.DuckDBPyConnection, wanted: ClaimFilter) -> pa.Table:
-    """The claims of `marts.fct_claims` that pass the filter, the latest publication first, with title and day of their document.
+    """The claims that pass the filter, the latest publication first, with title, day and address of their document.
 
     A claim without dates passes no date filter: it cannot be said to be about those days.
     """
     conditions, values = _conditions(wanted)
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit is not None else ""
-    return con.execute(
+    claims = con.sql(
         f"""SELECT {_claim_columns(con)}, d.published_on, d.title, d.uri
             FROM marts.fct_claims c JOIN marts.dim_documents d USING (document_id)
             WHERE {" AND ".join(conditions)}
             ORDER BY d.published_on DESC, c.document_id, c.char_start, c.claim_type, c.claim_id {limit}""",
-        values,
-    ).to_arrow_table()
+        params=values,
+    )
+    assert claims is not None  # a SELECT gives a relation
+    return claims.to_arrow_table()
 
 
 def _claim_columns(con: duckdb.DuckDBPyConnection) -> str:
     """All columns of a claim but those that the document gives as well."""
     rows = con.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'marts' AND table_name = 'fct_claims' ORDER BY column_index"
+        "SELECT column_name FROM duckdb_columns()"
+        " WHERE schema_name = 'marts' AND table_name = 'fct_claims' ORDER BY column_index"
     ).fetchall()
     return ", ".join(f'c."{name}"' for (name,) in rows if name not in ("published_on", "title", "uri"))
 
@@ -87,7 +91,9 @@ def _claim_columns(con: duckdb.DuckDBPyConnection) -> str:
 def _conditions(wanted: ClaimFilter) -> tuple[list[str], dict[str, Any]]:
     conditions, values = ["true"], dict[str, Any]()
     if wanted.claim_types:
-        conditions.append("(list_contains($types, c.claim_type) OR list_contains($types, split_part(c.claim_type, '.', 1)))")
+        conditions.append(
+            "(list_contains($types, c.claim_type) OR list_contains($types, split_part(c.claim_type, '.', 1)))"
+        )
         values["types"] = list(wanted.claim_types)
     if wanted.actor is not None:
         conditions.append("lower(c.actor) = lower($actor)")
@@ -98,10 +104,14 @@ def _conditions(wanted: ClaimFilter) -> tuple[list[str], dict[str, Any]]:
         )
         values["item"] = wanted.item
     if wanted.since is not None:
-        conditions.append("coalesce(c.event_end, if(c.time_precision = 'since', DATE '9999-12-31', c.event_start)) >= $since")
+        conditions.append(
+            "coalesce(c.event_end, if(c.time_precision = 'since', DATE '9999-12-31', c.event_start)) >= $since"
+        )
         values["since"] = wanted.since
     if wanted.until is not None:
-        conditions.append("coalesce(c.event_start, if(c.time_precision = 'until', DATE '0001-01-01', c.event_end)) <= $until")
+        conditions.append(
+            "coalesce(c.event_start, if(c.time_precision = 'until', DATE '0001-01-01', c.event_end)) <= $until"
+        )
         values["until"] = wanted.until
     if wanted.document_id is not None:
         conditions.append("starts_with(c.document_id, $document)")
@@ -139,10 +149,13 @@ def explain(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, identifier: s
     kind, found = _find_id(con, identifier)
     if kind == "claim":
         claim_ids = [found]
-        facts = _rows(con, "SELECT fact_id FROM marts.bridge_fact_claims WHERE claim_id = ?", [found])
+        facts = records(con, "SELECT fact_id FROM marts.bridge_fact_claims WHERE claim_id = ?", [found])
         fact_id = facts[0]["fact_id"] if facts else None
     else:
-        claim_ids = [r["claim_id"] for r in _rows(con, "SELECT claim_id FROM marts.bridge_fact_claims WHERE fact_id = ?", [found])]
+        claim_ids = [
+            r["claim_id"]
+            for r in records(con, "SELECT claim_id FROM marts.bridge_fact_claims WHERE fact_id = ?", [found])
+        ]
         fact_id = found
     mart, fact = _find_fact(con, fact_id) if fact_id else (None, None)
     return Explanation(fact, mart, _evidence(con, paths, claim_ids))
@@ -165,18 +178,19 @@ def _find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]
 def _find_fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str | None, dict[str, Any] | None]:
     """The mart that holds a fact, and its row. Fact marts are those with both a fact_id and a fact_type."""
     marts = con.execute(
-        "SELECT table_name FROM duckdb_columns() WHERE schema_name = 'marts' AND column_name IN ('fact_id', 'fact_type')"
+        "SELECT table_name FROM duckdb_columns()"
+        " WHERE schema_name = 'marts' AND column_name IN ('fact_id', 'fact_type')"
         " GROUP BY table_name HAVING count(*) = 2 ORDER BY table_name"
     ).fetchall()
     for (mart,) in marts:
-        rows = _rows(con, f'SELECT * FROM marts."{mart}" WHERE fact_id = ?', [fact_id])
+        rows = records(con, f"SELECT * FROM marts.{quoted(mart)} WHERE fact_id = ?", [fact_id])
         if rows:
             return mart, rows[0]
     return None, None
 
 
 def _evidence(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, claim_ids: list[str]) -> list[Evidence]:
-    claims = _rows(
+    claims = records(
         con,
         "SELECT c.* FROM marts.fct_claims c JOIN marts.dim_documents d USING (document_id)"
         " WHERE list_contains(?, c.claim_id) ORDER BY d.published_on, c.document_id, c.char_start, c.claim_id",
@@ -185,13 +199,16 @@ def _evidence(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, claim_ids: 
     document_ids = list({c["document_id"] for c in claims})
     documents = {
         d["document_id"]: d
-        for d in _rows(con, "SELECT * FROM marts.dim_documents WHERE list_contains(?, document_id)", [document_ids])
+        for d in records(con, "SELECT * FROM marts.dim_documents WHERE list_contains(?, document_id)", [document_ids])
     }
     chains: dict[str, list[dict[str, Any]]] = {}
     links = "SELECT * FROM marts.bridge_claim_sources WHERE list_contains(?, claim_id) ORDER BY claim_id, depth"
-    for link in _rows(con, links, [claim_ids]):
+    for link in records(con, links, [claim_ids]):
         chains.setdefault(link["claim_id"], []).append(link)
-    return [_one_evidence(paths, claim, chains.get(claim["claim_id"], []), documents[claim["document_id"]]) for claim in claims]
+    return [
+        _one_evidence(paths, claim, chains.get(claim["claim_id"], []), documents[claim["document_id"]])
+        for claim in claims
+    ]
 
 
 def _one_evidence(
@@ -210,7 +227,7 @@ def _one_evidence(
 
 
 def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the paragraph that holds `text[start:end]`: from blank line to blank line, without surrounding space."""
+    """The span of the paragraph that holds `text[start:end]`: from blank line to blank line, without space around."""
     begin = text.rfind("\n\n", 0, start)
     begin = 0 if begin < 0 else begin + 2
     stop = text.find("\n\n", end)
@@ -260,12 +277,4 @@ def status(paths: WarehousePaths) -> Status:
 def mart_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The number of rows of each published mart, by name."""
     names = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' ORDER BY ALL").fetchall()
-    counts = {}
-    for (name,) in names:
-        row = con.execute(f'SELECT count(*) FROM marts."{name}"').fetchone()
-        counts[name] = int(row[0]) if row else 0
-    return counts
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> list[dict[str, Any]]:
-    return con.execute(sql, values).to_arrow_table().to_pylist()
+    return {name: int(scalar(con, f"SELECT count(*) FROM marts.{quoted(name)}")) for (name,) in names}
