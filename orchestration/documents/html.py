@@ -31,8 +31,41 @@ _NOT_TEXT = (
     "figure",
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p "
-    "pre section summary table tbody td th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DATE_FIELDS = (  # the surest first
