@@ -60,12 +60,16 @@ class Claim:
     ordinal: int | None = None
     ordinal_scope: str | None = None  # ever | year | month
     count_basis: str | None = None  # occasion | projectile | unclear
-    ability: str | None = None  # develop | produce | possess | deploy | display | site | reach | deliver | launch_from | static_test | other
+    ability: str | None = (
+        None  # develop | produce | possess | deploy | display | site | reach | deliver | launch_from | static_test | other
+    )
     polarity_scope: str | None = None  # event | success | item | actor | amount | count | ability
     denial_kind: str | None = None  # denial | negative_finding | doubt | not_yet
     hedge: str | None = None
     attribution_certainty: str | None = None
-    amount_role: str | None = None  # stolen | attempted | seized | frozen | laundered | earned | invested | damage | ransom
+    amount_role: str | None = (
+        None  # stolen | attempted | seized | frozen | laundered | earned | invested | damage | ransom
+    )
     amount_basis: str | None = None  # total | per_year | per_month | per_worker | share | cumulative | stock
     quantity_basis: str | None = None
     amount_converted: Decimal | None = None
@@ -77,7 +81,9 @@ class Claim:
     counterparty: str | None = None
     measure_detail: str | None = None
     limit_period: str | None = None
-    action: str | None = None  # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published | listed | removed
+    action: str | None = (
+        None  # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published | listed | removed
+    )
     instrument: str | None = None
     valid_until: date | None = None
     list_id: str | None = None

@@ -1,0 +1,274 @@
+"""From drafts to claims: stance, time and sources judged, quotes cut, ids given, doubles dropped."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from orchestration.extraction.attribution import Report, chain
+from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, DocumentText, Extraction, UnreadSpan
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.discourse import Link
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.language import english
+from orchestration.extraction.reading import Reading
+from orchestration.extraction.stance import judge
+from orchestration.extraction.temporal import Span
+
+_STRENGTH = ("planned", "possible", "alleged", "estimated", "stated")
+_PUBLISHER = Link("publisher", "publisher")
+
+
+class Assembly:
+    """Collects the claims of one document."""
+
+    def __init__(self, document: DocumentText, extractor: str, version: str) -> None:
+        """`extractor` and `version` are written on every row."""
+        self.document = document
+        self.extractor = extractor
+        self.version = version
+        self._made: list[tuple[Claim, tuple[Link, ...], list[ClaimDetail]]] = []
+        self._unread: list[UnreadSpan] = []
+
+    def add(self, reading: Reading, reports: list[Report], drafts: list[tuple[Match, list[Draft]]]) -> None:
+        """Claims of one sentence; a sentence whose triggers give none is kept as unread."""
+        before = len(self._made)
+        for _, made in drafts:
+            for draft in made:
+                self._claim(reading, reports, draft)
+        if drafts and len(self._made) == before:
+            self._unread_span(reading, drafts)
+
+    def finish(self) -> Extraction:
+        """Rows of the document: ids are given now, since an ordinal counts a type's claims on a span."""
+        ordered = sorted(self._made, key=lambda m: (m[0].char_start, m[0].char_end, m[0].claim_type, _order(m[0])))
+        claims: list[Claim] = []
+        sources: list[ClaimSource] = []
+        details: list[ClaimDetail] = []
+        count: dict[tuple[str, int, int], int] = {}
+        for claim, links, more in ordered:
+            key = (claim.claim_type, claim.char_start, claim.char_end)
+            ordinal = count[key] = count.get(key, -1) + 1
+            claim_id = hashlib.sha256("|".join(map(str, (claim.document_id, *key, ordinal))).encode()).hexdigest()[:20]
+            claims.append(replace(claim, claim_id=claim_id))
+            chain_ = (_PUBLISHER, *links)
+            sources.extend(
+                ClaimSource(
+                    claim_id=claim_id,
+                    document_id=claim.document_id,
+                    depth=d,
+                    source=link.source,
+                    source_kind=link.kind or "anonymous",
+                )
+                for d, link in enumerate(chain_)
+            )
+            details.extend(replace(d, claim_id=claim_id) for d in more)
+        return Extraction(claims=claims, sources=sources, details=details, unread=self._unread)
+
+    def _claim(self, reading: Reading, reports: list[Report], draft: Draft) -> None:
+        slots = dict(draft.slots)
+        links, covering = chain(reading, reports, draft.i)
+        stance = judge(reading, draft.i, draft.verb)
+        certainty = _weakest(stance.certainty, *(r.certainty for r in covering))
+        denied = any(r.denied for r in covering)
+        slots.setdefault("certainty", "stated" if denied else certainty)
+        slots.setdefault("polarity", "denied" if denied else stance.polarity)
+        slots.setdefault("hedge", stance.hedge)
+        if slots["polarity"] == "denied":
+            slots.setdefault("denial_kind", "denial" if denied else stance.denial_kind)
+            slots.setdefault("polarity_scope", "event")
+        if "event_start" not in slots and "event_end" not in slots:
+            slots.update(time_slots(time_for(reading, draft.i, draft.verb, reports), slots["certainty"]))
+        asserted_by = slots.pop("asserted_by", None)
+        if asserted_by is not None:
+            links = (
+                ()
+                if asserted_by == "publisher"
+                else (*links, Link(asserted_by, "state" if len(asserted_by) == 2 else "company"))
+            )
+        first, last = quote_range(reading, draft, reports)
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        claim = Claim(
+            claim_id="",
+            document_id=self.document.document_id,
+            claim_type=draft.claim_type,
+            quote=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            asserted_by=links[-1].source if links else "publisher",
+            origin_source=links[-1].source if links else None,
+            extractor=self.extractor,
+            extractor_version=self.version,
+            **{k: v for k, v in slots.items() if v is not None},
+        )
+        if any(_same(claim, other) for other, _, _ in self._made):
+            return
+        reading.discourse.seen.add((claim.claim_type, claim.item))
+        details = [self._detail(reading, *d) for d in draft.details]
+        self._made.append((claim, links, details))
+
+    def _detail(
+        self, reading: Reading, attribute: str, value: str, unit: str | None, first: int, last: int
+    ) -> ClaimDetail:
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        return ClaimDetail(
+            claim_id="", document_id=self.document.document_id, attribute=attribute, value=value, unit=unit,
+            quote=self.document.text[start:end], char_start=start, char_end=end,
+        )  # fmt: skip
+
+    def _unread_span(self, reading: Reading, drafts: list[tuple[Match, list[Draft]]]) -> None:
+        match = drafts[0][0]
+        start, end = reading.sentence.start, reading.sentence.end
+        self._unread.append(
+            UnreadSpan(
+                document_id=self.document.document_id,
+                quote=self.document.text[start:end],
+                char_start=start,
+                char_end=end,
+                trigger=f"{match.frame.name}:{reading.tokens[match.i].word}",
+                reason="no_reading" if reading.names_dprk(0, len(reading.tokens)) else "not_about_dprk",
+                extractor=self.extractor,
+                extractor_version=self.version,
+            )
+        )
+
+
+def _order(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.item or "", claim.target or "", claim.actor or "", str(claim.event_start or "")
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    """A double: the same type and slots on spans that overlap."""
+    if claim.claim_type != other.claim_type or min(claim.char_end, other.char_end) <= max(
+        claim.char_start, other.char_start
+    ):
+        return False
+    slots = (
+        "item",
+        "measure",
+        "target",
+        "quantity",
+        "amount",
+        "event_start",
+        "event_end",
+        "polarity",
+        "asserted_by",
+        "actor",
+    )
+    return all(getattr(claim, s) == getattr(other, s) for s in slots)
+
+
+def _weakest(*certainties: str | None) -> str:
+    return min((c for c in certainties if c), key=_STRENGTH.index)
+
+
+def time_slots(span: Span | None, certainty: str = "stated") -> dict[str, Any]:
+    """The time columns of a span; plans look forward."""
+    if span is None or span.empty:
+        return {}
+    start, end = span.start, span.end
+    if certainty == "planned" and span.forward:
+        start, end = span.forward
+    return {"event_start": start, "event_end": end, "time_precision": span.precision}
+
+
+def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report]) -> Span | None:
+    """The time that token `i` happens at: the nearest of its own clause, behind it before in front of it; never the time of saying."""
+    parse = reading.parse
+    clause = parse.clause_at(i)
+    saying = {r.verb for r in reports if r.verb is not None}
+    best: tuple[tuple[int, int], Span] | None = None
+    for span in reading.times:
+        if span.anchored or parse.clause_at(min(span.first, len(reading.tokens) - 1)) != clause:
+            continue
+        if _told_then(reading, span, i, saying):
+            continue
+        distance = span.first - i if span.first > i else i - span.last
+        rank = (_other_event_between(reading, i, span), distance + (3 if span.last <= i else 0))
+        if best is None or rank < best[0]:
+            best = (rank, span)
+    if best is None:
+        return _report_time(reading, i, verb, reports)
+    return best[1]
+
+
+def _told_then(reading: Reading, span: Span, i: int, saying: set[int]) -> bool:
+    """Whether a time belongs to a verb of saying in the same clause and not to what is said."""
+    owner = None
+    for v in reading.parse.verbs:
+        if v.last <= span.first and v.clause == reading.parse.clause_at(span.first):
+            owner = v
+    if owner is None:
+        before = next(
+            (
+                v
+                for v in reading.parse.verbs
+                if v.first >= span.last and v.clause == reading.parse.clause_at(span.first)
+            ),
+            None,
+        )
+        return before is not None and before.head in saying and before.first - span.last <= 1 and i > before.head
+    return owner.head in saying and i != owner.head and not _between(owner.head, i, span.first)
+
+
+def _between(a: int, b: int, c: int) -> bool:
+    return min(a, c) < b < max(a, c) and False
+
+
+def _other_event_between(reading: Reading, i: int, span: Span) -> int:
+    low, high = sorted((i, span.first))
+    return sum(1 for v in reading.parse.verbs if low < v.head < high and v.form == "finite")
+
+
+def _report_time(reading: Reading, i: int, verb: Verb | None, reports: list[Report]) -> Span | None:
+    """ "reported in 2019 that it had raised …": what was told by then happened until then, if the verb looks back from it."""
+    if verb is None or not verb.perfect:
+        return None
+    for report in reports:
+        if report.verb is None or not report.first <= i < report.last:
+            continue
+        for span in reading.times:
+            near = report.verb < span.first <= report.verb + 4
+            if near and span.precision in ("year", "month", "quarter", "half") and span.end:
+                return Span(span.first, span.last, None, span.end, "until")
+    return None
+
+
+def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[int, int]:
+    """The tokens of a claim's quote: its clause without the marks around it."""
+    tokens = reading.tokens
+    if draft.quote:
+        first, last = draft.quote
+    else:
+        clause = reading.parse.clauses[reading.parse.clause_at(draft.i)]
+        first, last = clause.first, clause.last
+        if tokens[first].tag in ("COMP", "CONJ") and first < draft.i:
+            first += 1
+        for report in reports:
+            if report.about and draft.i < report.about[0] < last:
+                last = report.about[0]
+    while first < last - 1 and tokens[first].tag in (",", '"', ";", ":", "—", "–", "(", "-"):
+        first += 1
+    while (
+        last - 1 > first
+        and tokens[last - 1].tag in (",", '"', ";", ":", "—", "–", "-")
+        and not _closes(tokens, first, last)
+    ):
+        last -= 1
+    return first, max(last, first + 1)
+
+
+def _closes(tokens: list[Any], first: int, last: int) -> bool:
+    return False
+
+
+def iso(day: date | None) -> str | None:
+    """A date as text."""
+    return day.isoformat() if day else None
+
+
+def is_report(lemma: str) -> bool:
+    """Whether a lemma is a verb of saying."""
+    return lemma in english().report_verbs

@@ -1,0 +1,514 @@
+"""Who says it: the chain of sources of a token, from the publisher to the innermost.
+
+A sentence holds reports, each with a scope: what follows a verb of saying, what stands before a postponed ", officials said", what
+"according to" covers. The reports whose scope holds a token, widest first, are its chain. A sentence inside a run of quotation takes
+the chain of the one that opened it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.clauses import Verb, extended
+from orchestration.extraction.discourse import Discourse, Link
+from orchestration.extraction.language import english
+from orchestration.extraction.mentions import Named
+from orchestration.extraction.reading import Reading
+
+# Verbs whose object is what they report: "detected a launch", "blamed the attack on", "denied that".
+_ASSERTING = frozenset(
+    [
+        "accuse",
+        "blame",
+        "suspect",
+        "deny",
+        "link",
+        "attribute",
+        "detect",
+        "describe",
+        "call",
+        "denounce",
+        "notify",
+        "allege",
+        "identify",
+        "trace",
+        "cite",
+        "quote",
+        "tie",
+    ]
+)
+_CERTAINTY = {
+    "believe": "alleged",
+    "suspect": "alleged",
+    "accuse": "alleged",
+    "blame": "alleged",
+    "allege": "alleged",
+    "link": "alleged",
+    "think": "alleged",
+    "attribute": "alleged",
+    "tie": "alleged",
+    "assess": "estimated",
+    "estimate": "estimated",
+    "expect": "estimated",
+}
+_OFFICIALS = frozenset(
+    [
+        "official",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "ministry",
+        "government",
+        "military",
+        "envoy",
+        "diplomat",
+        "diplomats",
+        "authorities",
+    ]
+)
+_PAPERS = frozenset(
+    [
+        "report",
+        "statement",
+        "document",
+        "excerpt",
+        "study",
+        "assessment",
+        "notice",
+        "letter",
+        "advisory",
+        "paper",
+        "findings",
+    ]
+)
+_MEDIA = frozenset(["media", "newspaper", "newspapers", "newspapers", "broadcaster", "press"])
+_ANONYMOUS = frozenset(
+    [
+        "official",
+        "officials",
+        "source",
+        "sources",
+        "person",
+        "people",
+        "diplomat",
+        "diplomats",
+        "analyst",
+        "analysts",
+        "investigator",
+        "investigators",
+    ]
+)
+_KINDS = {
+    "state": "state",
+    "agency": "state",
+    "group": "anonymous",
+    "person": "person",
+    "company": "company",
+    "body": "international_body",
+    "bank": "company",
+    "exchange": "company",
+}
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "minister",
+        "secretary",
+        "general",
+        "director",
+        "spokesman",
+        "chief",
+        "commander",
+        "prime",
+        "foreign",
+        "defense",
+        "defence",
+        "deputy",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One attribution: its links (outer first), the tokens it covers, and how firmly it is put."""
+
+    links: tuple[Link, ...]
+    first: int
+    last: int
+    certainty: str | None
+    denied: bool
+    verb: int | None  # head token of the verb, None for "according to"
+    about: tuple[int, int] | None = None  # the tokens of the source phrase, which are not part of what is said
+
+
+def find_reports(reading: Reading) -> list[Report]:
+    """All attributions of a sentence, in no particular order; updates who speaks in the discourse."""
+    found: list[Report] = []
+    for verb in reading.parse.verbs:
+        report = _from_verb(reading, verb)
+        if report:
+            found.append(report)
+    found.extend(_according(reading))
+    _remember(reading, found)
+    return found
+
+
+def chain(reading: Reading, reports: list[Report], i: int) -> tuple[tuple[Link, ...], list[Report]]:
+    """The links that cover token `i`, outermost first without the publisher, and the reports that gave them."""
+    covering = [r for r in reports if r.first <= i < r.last and not (r.about and r.about[0] <= i < r.about[1])]
+    covering.sort(key=lambda r: (r.first - r.last, r.first))
+    links: list[Link] = []
+    for report in covering:
+        for link in report.links:
+            if link not in links and link.source != "publisher":
+                links.append(link)
+    if not covering and _continues(reading, i):
+        return reading.discourse.speaker, []
+    return tuple(links), covering
+
+
+def _continues(reading: Reading, i: int) -> bool:
+    """Whether the token is inside quotation that runs on from an earlier sentence, or a sentence that is all quotation."""
+    return reading.in_quote and bool(reading.discourse.speaker)
+
+
+def _from_verb(reading: Reading, verb: Verb) -> Report | None:
+    lemma = verb.lemma
+    reporting = lemma in english().report_verbs
+    if not reporting and lemma not in _ASSERTING:
+        return _informed(reading, verb)
+    if verb.form == "inf" or (verb.passive and verb.form == "finite"):
+        return None
+    if verb.subject is None or verb.negated:
+        return None
+    tokens, parse = reading.tokens, reading.parse
+    scope = _scope(reading, verb, reporting)
+    if scope is None:
+        return None
+    if verb.lemma in ("cite", "quote"):
+        return _cited(reading, verb, scope)
+    link = resolve(reading, *verb.subject)
+    if link is None:
+        return None
+    links = [link]
+    cited = _citing(reading, verb)
+    if cited:
+        links.append(cited)
+    clause = parse.clauses[verb.clause]
+    about = (max(clause.first, verb.subject[0] - 1), verb.last) if scope[0] < verb.first else None
+    del tokens
+    return Report(tuple(links), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head, about)
+
+
+def _informed(reading: Reading, verb: Verb) -> Report | None:
+    """ "They also had information that …"."""
+    if (
+        verb.lemma == "have"
+        and verb.subject
+        and verb.object
+        and reading.words(*verb.object)[:1] in (["information"], ["evidence"], ["indications"])
+    ):
+        link = resolve(reading, *verb.subject)
+        if link and not verb.negated:
+            return Report((link,), verb.last + 1, len(reading.tokens), None, False, verb.head)
+    return None
+
+
+def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | None:
+    """Tokens that a verb of saying covers: behind it, or before it where it is postponed."""
+    parse, tokens = reading.parse, reading.tokens
+    clause = parse.clauses[verb.clause]
+    subject = verb.subject or (verb.first, verb.first)
+    start = min(subject[0], verb.first)
+    opener = tokens[start - 1] if start else None
+    follows = any(c.parent is not None and c.first >= verb.last and c.first <= verb.last + 12 for c in parse.clauses)
+    if (
+        reporting
+        and start > 0
+        and opener is not None
+        and opener.tag in (",", '"', "—", "–")
+        and _ends_here(reading, verb, start)
+    ):
+        first = 0
+        for other in parse.verbs:
+            if (
+                other.head < start
+                and other.lemma in english().report_verbs
+                and other.first >= 0
+                and tokens[start - 1].tag == '"'
+                and _after_stop(tokens, other.head, start)
+            ):
+                first = max(first, other.last)
+        return first, start
+    if not reporting:
+        return verb.last, len(tokens) if verb.lemma in ("deny", "accuse", "suspect", "notify") else max(
+            clause.last, _clause_end(reading, verb)
+        )
+    if not follows and not verb.object:
+        return None
+    if (
+        reporting
+        and not follows
+        and verb.lemma
+        not in (
+            "claim",
+            "report",
+            "confirm",
+            "announce",
+            "assess",
+            "note",
+            "detect",
+            "estimate",
+            "cite",
+            "acknowledge",
+            "show",
+            "reveal",
+        )
+    ):
+        quoted = any(t.tag in ('"', ":") for t in tokens[verb.last : verb.last + 4])
+        if not quoted:
+            return None
+    end = len(tokens)
+    return verb.last, end
+
+
+def _after_stop(tokens: list, first: int, last: int) -> bool:
+    return any(t.tag == "." for t in tokens[first:last])
+
+
+def _clause_end(reading: Reading, verb: Verb) -> int:
+    return verb.object[1] if verb.object else verb.last
+
+
+def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
+    """Whether nothing that could be what is said follows a postponed verb of saying, or it stands between commas."""
+    tokens = reading.tokens
+    after = tokens[verb.last] if verb.last < len(tokens) else None
+    if after is None or after.tag in (".", ",", ";", '"'):
+        return True
+    before_verbs = any(v.form == "finite" and v.last <= start for v in reading.parse.verbs)
+    if after.tag == "COMP" or not before_verbs:
+        return False
+    if _inverted(reading, verb):
+        return True
+    if after.word in (
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "without",
+        "after",
+        "during",
+        "late",
+        "early",
+        "last",
+        "when",
+        "as",
+        "who",
+        "of",
+    ) or after.tag in ("NAME", "PRON", "N"):
+        # "officials said in a statement", "told Reuters in Washington": circumstances only, if no clause of its own follows.
+        following = [
+            v for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite" and v.clause != verb.clause
+        ]
+        return (
+            not following
+            or tokens[start - 1].tag == '"'
+            or reading.parse.clauses[following[0].clause].mark
+            in ("who", "which", "when", "as", "after", "although", ",")
+        )
+    return False
+
+
+def _inverted(reading: Reading, verb: Verb) -> bool:
+    return verb.subject is not None and verb.subject[0] >= verb.last
+
+
+def _cited(reading: Reading, verb: Verb, scope: tuple[int, int]) -> Report | None:
+    """ "cited a report by Chainalysis that said …", "quoted an official as saying …": subject, then the one who is cited."""
+    if verb.object is None or verb.subject is None:
+        return None
+    outer = resolve(reading, *verb.subject)
+    inner = resolve(reading, *_source_range(reading, verb.last, verb.object[1]))
+    links = tuple(link for link in (outer, inner) if link)
+    first = verb.object[1] if verb.form == "finite" else scope[0]
+    return (
+        Report(links, first, len(reading.tokens), None, False, verb.head) if links and verb.form == "finite" else None
+    )
+
+
+def _source_range(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    by = reading.prepositional(first, last, "by", "from")
+    return by or (first, last)
+
+
+def _citing(reading: Reading, verb: Verb) -> Link | None:
+    """ "Yonhap, citing a government source, said": the one cited is a link further in."""
+    for other in reading.parse.verbs:
+        if other.lemma == "cite" and other.form == "ing" and other.object and abs(other.head - verb.head) < 14:
+            link = resolve(reading, *other.object)
+            if link and link.source == "anonymous" and verb.subject:
+                country = reading.state_in(*verb.subject)
+                if country and "government" in reading.words(*other.object):
+                    return Link(country, "state")
+            return link
+    return None
+
+
+def _according(reading: Reading) -> list[Report]:
+    found = []
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.word != "according" or tokens[i + 1].word != "to":
+            continue
+        phrase = reading.parse.next_phrase(i + 2, len(tokens))
+        if phrase is None:
+            continue
+        first, last = extended(reading.parse, phrase)
+        link = resolve(reading, first, last)
+        if link is None:
+            continue
+        leading = i == 0 or (i == 1 and tokens[0].tag == '"')
+        covered = (last, len(tokens)) if leading else (0, i)
+        found.append(Report((link,), *covered, None, False, None))
+    return found
+
+
+def resolve(reading: Reading, first: int, last: int) -> Link | None:
+    """The source that a phrase names: lexicon id, a state for its officials, `anonymous`, or the name as written."""
+    words = reading.words(first, last)
+    if not words or words == ["there"]:
+        return None
+    discourse = reading.discourse
+    if len(words) == 1 and words[0] in ("it", "they", "he", "she", "i", "we", "who", "which"):
+        return discourse.speaker[-1] if discourse.speaker else None
+    named = reading.entries(first, last, "source", "party")
+    sources = [n for n in named if n.entry.kind == "source"]
+    head_words = set(words)
+    if head_words & _PAPERS:
+        return _paper(reading, words, named)
+    best = _best(sources, named)
+    if best is not None:
+        return _link(reading, best, words, first, last)
+    if (
+        head_words & {"monitors", "experts", "panel"}
+        and discourse.has_panel
+        and words[0] in ("the", "independent", "sanctions")
+    ):
+        return Link("un_panel_of_experts", "expert_panel")
+    if words[0] == "the" and head_words & _ANONYMOUS and discourse.speaker:
+        return discourse.speaker[-1]
+    if reading.points_to_dprk(first, last):
+        return Link("KP", "state")
+    return _unlisted(reading, first, last, words)
+
+
+def _best(sources: list[Named], named: list[Named]) -> Named | None:
+    if sources:
+        return max(sources, key=lambda n: (n.last - n.first, n.first))
+    agencies = [n for n in named if n.entry.subkind != "state"]
+    return (agencies or named or [None])[0]
+
+
+def _link(reading: Reading, named: Named, words: list[str], first: int, last: int) -> Link:
+    entry = named.entry
+    if entry.subkind == "state" or (entry.kind == "party" and len(entry.id) == 2):
+        if set(words) & _MEDIA:
+            return Link(reading.text(max(first, named.first), last), "media")
+        return Link(entry.id, "state")
+    if entry.kind == "source":
+        return Link(entry.id, entry.subkind)
+    country = reading.lexicon.country_of(entry)
+    if entry.subkind in ("person",) and country == "KP":
+        return Link("KP", "state")
+    if entry.id == "KP" or (country == "KP" and entry.subkind in ("agency", "body", "state")):
+        return Link("KP", "state")
+    return Link(entry.id, _KINDS.get(entry.subkind, "company"))
+
+
+def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | None:
+    """ "the report": whoever wrote it; a UN report where the document speaks of the UN's experts is theirs."""
+    discourse = reading.discourse
+    authors = [n for n in named if n.entry.kind in ("source", "party")]
+    united = any(n.entry.id in ("un", "un_security_council") for n in authors)
+    if united and discourse.has_panel:
+        return Link("un_panel_of_experts", "expert_panel")
+    if authors:
+        best = _best([n for n in authors if n.entry.kind == "source"], authors)
+        if best:
+            return _link(reading, best, words, best.first, best.last)
+    if discourse.report_author:
+        return discourse.report_author
+    if discourse.speaker:
+        return discourse.speaker[-1]
+    return Link("un_panel_of_experts", "expert_panel") if discourse.has_panel else None
+
+
+def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link | None:
+    tokens = reading.tokens
+    names = [k for k in range(first, last) if tokens[k].tag == "NAME" and tokens[k].word not in _TITLES]
+    if names:
+        surname = tokens[names[-1]].word
+        if surname in reading.discourse.people:
+            return reading.discourse.people[surname]
+        affiliation = _apposition(reading, last)
+        if affiliation:
+            reading.discourse.people[surname] = affiliation
+            return affiliation
+        return Link(reading.text(names[0], names[-1] + 1), "person")
+    if set(words) & _ANONYMOUS or "authorities" in words:
+        return Link("anonymous", "anonymous")
+    noun = tokens[last - 1] if last else None
+    if (
+        noun is not None
+        and noun.tag == "N"
+        and noun.word in ("experts", "researchers", "observers", "outsiders", "lawmakers")
+    ):
+        return (
+            Link(noun.word, "person")
+            if not reading.discourse.speaker or words[0] != "the"
+            else reading.discourse.speaker[-1]
+        )
+    return None
+
+
+def _apposition(reading: Reading, last: int) -> Link | None:
+    """The state or body that ", a spokesman for the U.S. military," ties a person to."""
+    tokens = reading.tokens
+    if last + 2 >= len(tokens) or tokens[last].tag != ",":
+        return None
+    end = next(
+        (
+            k
+            for k in range(last + 1, min(last + 18, len(tokens)))
+            if tokens[k].tag == "," or tokens[k].tag.startswith("V:")
+        ),
+        min(last + 18, len(tokens)),
+    )
+    named = reading.entries(last, end, "source", "party")
+    best = _best([n for n in named if n.entry.kind == "source"], named)
+    return _link(reading, best, reading.words(last, end), best.first, best.last) if best else None
+
+
+def _remember(reading: Reading, reports: list[Report]) -> None:
+    if not reports:
+        return
+    widest = min(reports, key=lambda r: r.first - r.last)
+    discourse: Discourse = reading.discourse
+    links = [link for link in widest.links if link.source != "publisher"]
+    if links:
+        discourse.speaker = tuple(links[:1])
+    for report in reports:
+        for link in report.links:
+            if (
+                link.kind in ("expert_panel", "company", "international_body")
+                and set(reading.words(0, len(reading.tokens))) & _PAPERS
+            ):
+                if discourse.report_author is None or report is widest:
+                    discourse.report_author = link

@@ -1,0 +1,714 @@
+"""`sanctions.measure`: sanctions as such, and bans, caps, freezes and other measures, one draft an imposer and item.
+
+Two families of triggers: the noun "sanctions" with an imposer or a verb of imposing, and words of prohibition ("banned", "a ban on",
+"capped", "frozen") with what they prohibit. What is prohibited decides the measure; its direction is written as seen from the DPRK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from orchestration.extraction.claim_types.draft import Draft, clause_range
+from orchestration.extraction.claim_types.who import imposers, other_state, singular
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+TYPE = "sanctions.measure"
+COUNCIL = "un_security_council"
+_IMPOSE = frozenset(
+    [
+        "impose",
+        "announce",
+        "issue",
+        "levy",
+        "slap",
+        "put",
+        "adopt",
+        "tighten",
+        "expand",
+        "broaden",
+        "strengthen",
+        "extend",
+        "enforce",
+        "maintain",
+        "place",
+        "introduce",
+        "ease",
+        "lift",
+        "approve",
+        "unveil",
+        "step",
+        "toughen",
+        "bolster",
+        "apply",
+        "implement",
+        "renew",
+        "keep",
+        "pass",
+        "enact",
+        "agree",
+        "hit",
+    ]
+)
+_WISH = frozenset(
+    [
+        "call",
+        "urge",
+        "ask",
+        "demand",
+        "push",
+        "press",
+        "want",
+        "welcome",
+        "hope",
+        "threaten",
+        "warn",
+        "condemn",
+        "criticize",
+        "reject",
+        "oppose",
+        "denounce",
+        "expect",
+        "favor",
+    ]
+)
+_PLAN = frozenset(
+    [
+        "work",
+        "discuss",
+        "consider",
+        "mull",
+        "seek",
+        "prepare",
+        "plan",
+        "weigh",
+        "draft",
+        "negotiate",
+        "debate",
+        "eye",
+        "propose",
+    ]
+)
+_PLAN_NOUNS = frozenset(["discussion", "talk", "negotiation", "deliberation", "draft", "push", "plan"])
+_EVADE = frozenset(
+    [
+        "violate",
+        "evade",
+        "defy",
+        "circumvent",
+        "skirt",
+        "flout",
+        "bypass",
+        "dodge",
+        "breach",
+        "undermine",
+        "bust",
+        "violation",
+        "defiance",
+        "evasion",
+        "breach",
+        "flouting",
+    ]
+)
+_FRESH = frozenset(
+    [
+        "new",
+        "fresh",
+        "tough",
+        "tougher",
+        "toughest",
+        "harsh",
+        "additional",
+        "further",
+        "comprehensive",
+        "unilateral",
+        "strong",
+        "stronger",
+        "heavy",
+        "strict",
+        "stricter",
+        "sweeping",
+        "bilateral",
+        "separate",
+        "own",
+        "latest",
+        "expanded",
+        "broader",
+        "severe",
+        "crippling",
+        "punishing",
+        "toughened",
+        "stringent",
+        "wide-ranging",
+    ]
+)
+_COMPOUND = frozenset(["package", "measure", "list"])
+_LAW = frozenset(
+    [
+        "resolution",
+        "law",
+        "order",
+        "sanction",
+        "measure",
+        "council",
+        "act",
+        "rule",
+        "regulation",
+        "decree",
+        "treasury",
+        "legislation",
+        "statute",
+        "embargo",
+    ]
+)
+_BAN_VERBS = {
+    "ban": "ban",
+    "prohibit": "ban",
+    "bar": "ban",
+    "forbid": "ban",
+    "outlaw": "ban",
+    "restrict": "ban",
+    "cap": "cap",
+    "limit": "cap",
+    "freeze": "freeze",
+    "block": "ban",
+    "suspend": "suspend",
+}
+_BAN_NOUNS = {
+    "ban": "ban",
+    "embargo": "ban",
+    "prohibition": "ban",
+    "restriction": "ban",
+    "cap": "cap",
+    "ceiling": "cap",
+    "quota": "cap",
+    "freeze": "freeze",
+}
+_TESTS = frozenset(
+    [
+        "launch",
+        "launching",
+        "test",
+        "testing",
+        "conduct",
+        "conducting",
+        "use",
+        "using",
+        "develop",
+        "developing",
+        "fire",
+        "firing",
+        "activity",
+    ]
+)
+_FINANCE = frozenset(
+    [
+        "transaction",
+        "account",
+        "financial",
+        "banking",
+        "correspondent",
+        "dollar",
+        "currency",
+        "finance",
+        "remittance",
+        "investment",
+        "cash",
+        "payment",
+        "institution",
+        "bank",
+        "venture",
+        "insurance",
+    ]
+)
+_SHIPPING = frozenset(
+    [
+        "vessel",
+        "ship",
+        "port",
+        "cargo",
+        "shipping",
+        "flight",
+        "flag",
+        "aircraft",
+        "docking",
+        "bunkering",
+        "overflight",
+        "airspace",
+        "freighter",
+    ]
+)
+_ASSETS = frozenset(["asset", "property", "fund", "interest", "money"])
+_VAGUE_GOODS = frozenset({"goods", "vessels", "labour", "cryptocurrency", "bank_funds"})
+_UNITS = {
+    "barrel": "barrel",
+    "tonne": "tonne",
+    "ton": "tonne",
+    "metric": "tonne",
+    "tons": "tonne",
+    "tonnes": "tonne",
+    "barrels": "barrel",
+}
+_PERIODS = {
+    "year": "year",
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+    "month": "month",
+    "monthly": "month",
+    "quarter": "quarter",
+}
+
+
+@dataclass(slots=True)
+class _Reach:
+    """What a word of prohibition governs: tokens `[first, last)`, with the actors that prohibit."""
+
+    first: int
+    last: int
+    actors: list[str] = field(default_factory=list)
+
+
+def read_measures(reading: Reading) -> list[Draft]:
+    """All measures of a sentence."""
+    drafts: list[Draft] = []
+    for i, token in enumerate(reading.tokens):
+        if i in reading.spent:
+            continue
+        word = singular(token.word)
+        if word == "sanction" and not token.tag.startswith("V:"):
+            drafts.extend(_sanctions(reading, i))
+        elif token.tag.startswith("V:") and token.lemma in _BAN_VERBS:
+            drafts.extend(_banning(reading, i, _BAN_VERBS[token.lemma]))
+        elif token.tag == "N" and word in _BAN_NOUNS:
+            drafts.extend(_ban_noun(reading, i, _BAN_NOUNS[word]))
+        elif token.word in ("inspected", "inspect", "inspection", "inspections"):
+            drafts.extend(_inspection(reading, i))
+    return _without_doubles(drafts)
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """One draft per measure, item and actor in a clause: "restrictions that ban" says one thing."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        key = (
+            draft.first,
+            draft.slots.get("measure"),
+            draft.slots.get("item"),
+            draft.slots.get("actor"),
+            draft.slots.get("target"),
+        )
+        if not any(
+            key == (d.first, d.slots.get("measure"), d.slots.get("item"), d.slots.get("actor"), d.slots.get("target"))
+            for d in kept
+        ):
+            kept.append(draft)
+    return kept
+
+
+# --- sanctions as such
+
+
+def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
+    tokens = reading.tokens
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.tag in ("N", "NAME") and singular(following.word) not in _COMPOUND:
+        return
+    phrase = reading.parse.phrase_at(i)
+    first = _joined_start(reading, phrase.first if phrase else i)
+    verb = _verb_over(reading, first, i)
+    if _only_wished(reading, first, verb) or not _concerns_dprk(reading, i) or _aims_at_person(reading, i):
+        return
+    actors = [p.value for p in imposers(reading, first, i)]
+    imposed = verb is not None and verb.lemma in _IMPOSE
+    if not actors and imposed and verb is not None:
+        actors = _subjects(reading, verb)
+    actors = actors or [p.value for p in _by_phrase(reading, i)]
+    fresh = any(t.word in _FRESH for t in tokens[first:i])
+    state = any(
+        w in ("under", "subject", "face", "faces", "faced", "facing", "despite")
+        for w in reading.words(first - 4, first)
+    )
+    if (
+        not actors
+        and not (imposed and _concerns_dprk(reading, i))
+        and not (fresh and state)
+        and not _has_purpose(reading, i)
+    ):
+        return
+    if _evaded(reading, first, verb) and not _has_purpose(reading, i):
+        return
+    certainty = "planned" if _planned(reading, first, verb) else None
+    start, end = clause_range(reading, i)
+    for actor in actors or [None]:
+        yield Draft(
+            TYPE, start, end, i, verb, {"measure": "regime", "actor": actor, "target": DPRK}, certainty=certainty
+        )
+
+
+def _joined_start(reading: Reading, first: int) -> int:
+    """Where "U.S. and United Nations sanctions" begins: a name joined before the phrase belongs to it."""
+    tokens = reading.tokens
+    while first >= 2 and tokens[first - 1].word in ("and", ",", "&"):
+        before = reading.parse.phrase_at(first - 2)
+        if before is None or not imposers(reading, before.first, before.last) or tokens[before.head].tag == "N":
+            break
+        first = before.first
+    return first
+
+
+def _verb_over(reading: Reading, first: int, i: int) -> Verb | None:
+    """The verb that "sanctions" is the object or passive subject of, reduced forms ("sanctions imposed by …") included."""
+    behind = next((v for v in reading.parse.verbs if 0 <= v.first - i <= 3 and (v.passive or v.form == "part")), None)
+    if behind is not None and behind.lemma in _IMPOSE:
+        return behind
+    before = [
+        v
+        for v in reading.parse.verbs
+        if v.last <= first and reading.parse.clause_at(v.head) == reading.parse.clause_at(i)
+    ]
+    return before[-1] if before else behind
+
+
+def _subjects(reading: Reading, verb: Verb) -> list[str]:
+    if verb.passive:
+        return [
+            p.value
+            for p in imposers(reading, verb.last, min(verb.last + 8, len(reading.tokens)))
+            if "by" in reading.words(verb.last, p.at)
+        ]
+    if verb.subject is None:
+        return []
+    return [p.value for p in imposers(reading, *_whole_subject(reading, verb.subject))]
+
+
+def _whole_subject(reading: Reading, subject: tuple[int, int]) -> tuple[int, int]:
+    """A subject with the names listed before it: "The United States, Japan and South Korea imposed"."""
+    first, last = subject
+    return _joined_start(reading, first), last
+
+
+def _by_phrase(reading: Reading, i: int) -> list:  # type: ignore[type-arg]
+    end = min(i + 8, len(reading.tokens))
+    for k in range(i + 1, end - 1):
+        if reading.tokens[k].word == "by":
+            return imposers(reading, k + 1, min(k + 6, len(reading.tokens)))
+    return []
+
+
+def _only_wished(reading: Reading, first: int, verb: Verb | None) -> bool:
+    """Sanctions that are called for, feared or praised are no act."""
+    if verb is not None and verb.lemma in _WISH:
+        return True
+    governor = (
+        reading.parse.verbs[verb.governor]
+        if verb is not None and verb.form == "inf" and verb.governor is not None
+        else None
+    )
+    if governor is not None and governor.lemma in _WISH:
+        return True
+    return any(w in ("calls", "appeal", "appeals", "threat", "support") for w in reading.words(first - 4, first))
+
+
+def _planned(reading: Reading, first: int, verb: Verb | None) -> bool:
+    nouns = {singular(w) for w in reading.words(first - 4, first)}
+    later = reading.words(first, min(first + 12, len(reading.tokens)))
+    return bool(
+        (verb is not None and verb.lemma in _PLAN)
+        or nouns & _PLAN_NOUNS
+        or ("under" in later and "discussion" in later)
+    )
+
+
+def _evaded(reading: Reading, first: int, verb: Verb | None) -> bool:
+    nouns = set(reading.words(first - 3, first))
+    return bool((verb is not None and verb.lemma in _EVADE) or nouns & _EVADE)
+
+
+def _has_purpose(reading: Reading, i: int) -> bool:
+    """ "sanctions designed to restrict …": what hangs on the noun says what they do."""
+    return any(w in ("designed", "aimed", "meant", "intended") for w in reading.words(i + 1, i + 3))
+
+
+def _concerns_dprk(reading: Reading, i: int) -> bool:
+    """Whether a measure at token `i` is against the DPRK: by what follows "on" or "against", else by sentence or context."""
+    tokens = reading.tokens
+    for k in range(i + 1, min(i + 8, len(tokens))):
+        if tokens[k].word in ("on", "against", "upon", "targeting"):
+            end = min(k + 7, len(tokens))
+            if other_state(reading, k + 1, end):
+                return False
+            break
+    if reading.names_dprk(0, len(tokens)):
+        return True
+    foreign = other_state(reading, i + 1, len(tokens))
+    return reading.discourse.near and not foreign
+
+
+def _aims_at_person(reading: Reading, i: int) -> bool:
+    """ "sanctions on its leader": the listing of a person or body, which is a designation."""
+    end = min(i + 9, len(reading.tokens))
+    for k in range(i + 1, end):
+        if reading.tokens[k].word in ("on", "against", "targeting"):
+            return any(
+                n.entry.subkind in ("person", "company", "bank", "group", "mixer", "agency")
+                for n in reading.entries(k, end, "party")
+            ) or any(
+                w in ("mr", "mr.", "individuals", "officials", "entities", "companies", "leader")
+                for w in reading.words(k, end)
+            )
+    return False
+
+
+# --- bans, caps, freezes
+
+
+def _banning(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
+    verb = reading.verb_of(i)
+    if verb is None or not _concerns_dprk(reading, i):
+        return
+    reach = _reach_of_verb(reading, verb)
+    if reach is None:
+        return
+    yield from _measures(reading, i, verb, kind, reach)
+
+
+def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
+    """What a verb prohibits and who prohibits it; None where neither a state nor a law is behind it."""
+    clause = reading.parse.clauses[verb.clause]
+    if verb.passive or verb.form == "part":
+        subject = verb.subject or (clause.first, verb.first)
+        last = _end_of_reach(reading, verb)
+        actors = [p.value for p in _by_phrase(reading, verb.last - 1)] or _authors(reading, verb.last, last)
+        return _Reach(min(subject[0], verb.first), last, actors)
+    subject_range = _whole_subject(reading, verb.subject) if verb.subject else None
+    actors = [p.value for p in imposers(reading, *subject_range)] if subject_range else []
+    lawful = subject_range is not None and any(singular(w) in _LAW for w in reading.words(*subject_range))
+    if lawful and not actors and subject_range is not None:
+        actors = _authors(reading, subject_range[0], subject_range[1])
+    if not actors and not lawful:
+        return None
+    return _Reach(verb.last, _end_of_reach(reading, verb), actors)
+
+
+def _authors(reading: Reading, first: int, last: int) -> list[str]:
+    """Whose law a range names: "under U.N. resolutions", "a series of U.N. Security Council resolutions"."""
+    return (
+        [p.value for p in imposers(reading, max(first - 6, 0) if first else 0, last)]
+        if _names_law(reading, first, last)
+        else []
+    )
+
+
+def _names_law(reading: Reading, first: int, last: int) -> bool:
+    return any(singular(w) in _LAW for w in reading.words(first, last))
+
+
+def _end_of_reach(reading: Reading, verb: Verb) -> int:
+    """A prohibition reaches to the next finite verb that is not its own, infinitives and gerunds included."""
+    following = next((v for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite"), None)
+    return following.first if following else len(reading.tokens)
+
+
+def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
+    tokens = reading.tokens
+    phrase = reading.parse.phrase_at(i)
+    if phrase is None or not _concerns_dprk(reading, i):
+        return
+    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    verb = reading.parse.governing_verb(i)
+    before = [p.value for p in imposers(reading, phrase.first, i)]
+    imposing = verb is not None and (verb.lemma in _IMPOSE or verb.lemma in ("violate", "include", "contain"))
+    if not before and not imposing and following not in ("on", "against", "of"):
+        return
+    actors = (
+        before
+        or (_subjects(reading, verb) if verb is not None and imposing else [])
+        or [p.value for p in _by_phrase(reading, i)]
+    )
+    last = len(tokens)
+    stop = next((v.first for v in reading.parse.verbs if v.first > i and v.form == "finite"), last)
+    if _only_wished(reading, phrase.first, verb):
+        if verb is None or verb.lemma != "call":
+            return
+        start, end = clause_range(reading, i)
+        for draft in _measures(reading, i, verb, kind, _Reach(phrase.first, stop, _subjects(reading, verb))):
+            draft.certainty = "planned"
+            yield draft
+        return
+    yield from _measures(reading, i, verb, kind, _Reach(phrase.first, stop, actors))
+
+
+def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Reach) -> Iterator[Draft]:
+    start, end = clause_range(reading, i)
+    last = max(reach.last, i)
+    for measure, item in _kinds(reading, kind, reach.first, last):
+        for actor in reach.actors or [None]:
+            slots: dict[str, object] = {
+                "measure": measure,
+                "item": item,
+                "actor": actor,
+                "target": _target(reading, reach.first, last, measure),
+            }
+            _add_limit(reading, slots, i, last)
+            yield Draft(TYPE, start, end, i, verb, slots)
+
+
+def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str, str | None]]:
+    """The measures and items of a prohibition, by what stands in its reach."""
+    words = reading.words(first, last)
+    stems = {singular(w) for w in words}
+    if kind == "suspend":
+        return [("financial_restriction", None)] if _suspends_project(reading, first, last) else []
+    if kind == "freeze":
+        return [("asset_freeze", None)] if stems & _ASSETS else []
+    tests = _banned_tests(reading, first, last, stems)
+    if tests:
+        return [("regime", item) for item in tests]
+    if "travel" in stems or "travelling" in stems or "traveling" in stems:
+        return [("travel_ban", None)]
+    goods = _goods(reading, first, last)
+    direction = _direction(reading, first, last)
+    if direction and (goods or "export" in stems or "import" in stems):
+        return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in goods or [None]]
+    if kind == "cap":
+        return []
+    if "arm" in stems or "weapon" in stems:
+        return [("arms_embargo", "arms")]
+    if stems & _FINANCE:
+        return [("financial_restriction", None)]
+    if stems & _SHIPPING:
+        return [("shipping_restriction", None)]
+    if stems & {"worker", "laborer", "labourer", "labor", "labour"}:
+        return [("labour_ban", "labour")]
+    if stems & _ASSETS and "blocked" in words:
+        return [("asset_freeze", None)]
+    return [("import_ban", item) for item in goods if item != "arms"] if "to" in words or "supply" in stems else []
+
+
+def _suspends_project(reading: Reading, first: int, last: int) -> bool:
+    words = set(reading.words(max(first - 1, 0), last))
+    return bool(words & {"project", "complex", "park", "trade", "cooperation", "zone"})
+
+
+def _banned_tests(reading: Reading, first: int, last: int, stems: set[str]) -> list[str]:
+    """Weapons whose testing or use is prohibited."""
+    if not stems & (_TESTS | {"technology", "exploration"}):
+        return []
+    found = []
+    for named in reading.items(first, last):
+        item = reading.lexicon.item_class(named.entry.id)
+        if reading.lexicon.is_a(item, "missile") or item == "missile_programme":
+            item = "ballistic_missile" if item in ("missile", "missile_programme") else item
+        elif item not in ("nuclear_device", "satellite_launch_vehicle"):
+            continue
+        if item not in found:
+            found.append(item)
+    if "ballistic_missile" in found:
+        found = [f for f in found if f != "satellite_launch_vehicle"]
+    if not found and "exploration" in stems:
+        found = ["satellite_launch_vehicle"]
+    if not found and "ballistic" in stems:
+        found = ["ballistic_missile"]
+    return found
+
+
+def _goods(reading: Reading, first: int, last: int) -> list[str]:
+    """Goods in a range, one each, the kinds "goods" only where no narrower one stands there."""
+    found: list[str] = []
+    for named in reading.items(first, last):
+        entry = named.entry
+        if entry.subkind == "goods" and entry.id not in found:
+            found.append(entry.id)
+    narrow = [item for item in found if item not in _VAGUE_GOODS]
+    return narrow or [item for item in found if item == "goods"]
+
+
+def _direction(reading: Reading, first: int, last: int) -> str | None:
+    """`export` or `import` as seen from the DPRK."""
+    tokens = reading.tokens
+    for k in range(first, min(last, len(tokens))):
+        word = singular(tokens[k].lemma if tokens[k].tag.startswith("V:") else tokens[k].word)
+        if word in ("export", "exporting"):
+            return "import" if _to_dprk(reading, k + 1, last, "to") else "export"
+        if word in ("import", "importing", "procurement", "purchase", "procure"):
+            abroad = _to_dprk(reading, k + 1, last, "from") or _of_dprk_goods(reading, k + 1, last)
+            return "export" if abroad else "import"
+        if word in ("supply", "sale", "sell", "shipment", "transfer", "deliver", "delivery"):
+            if _to_dprk(reading, k + 1, last, "to"):
+                return "import"
+            return "export" if _to_dprk(reading, k + 1, last, "from") or reading.names_dprk(max(k - 4, 0), k) else None
+    return None
+
+
+def _to_dprk(reading: Reading, first: int, last: int, preposition: str) -> bool:
+    for k in range(first, min(last, len(reading.tokens))):
+        if reading.tokens[k].word == preposition and (
+            reading.names_dprk(k + 1, k + 5)
+            or "north" in reading.words(k + 1, k + 3)
+            or "country" in reading.words(k + 1, k + 3)
+        ):
+            return True
+    return False
+
+
+def _of_dprk_goods(reading: Reading, first: int, last: int) -> bool:
+    """ "imports of North Korean coal"."""
+    return first < last and reading.tokens[first].word == "of" and reading.names_dprk(first + 1, first + 3)
+
+
+def _target(reading: Reading, first: int, last: int, measure: str) -> str:
+    """The DPRK, or the bodies that a financial measure names."""
+    if measure == "financial_restriction":
+        for phrase in reading.parse.phrases:
+            if (
+                first <= phrase.first < last
+                and singular(reading.tokens[phrase.head].word) in ("institution", "bank")
+                and phrase.prep in ("with", "for", "of", "")
+            ):
+                if reading.names_dprk(phrase.first, phrase.last):
+                    return reading.text(phrase.first, phrase.last)
+    return DPRK
+
+
+def _add_limit(reading: Reading, slots: dict[str, object], i: int, last: int) -> None:
+    """The number or sum of a cap, and its period."""
+    if not str(slots["measure"]).endswith("_cap"):
+        if slots["measure"] == "asset_freeze":
+            sums = [m for m in reading.money if reading.parse.clause_at(m.first) == reading.parse.clause_at(i)]
+            if sums:
+                slots["money"] = sums[0]
+        return
+    tokens = reading.tokens
+    for number in reading.numbers_in(i, last):
+        unit = next((_UNITS[w] for w in reading.words(number.last, number.last + 3) if w in _UNITS), None)
+        if unit:
+            slots["number"], slots["quantity_unit"] = number, unit
+            break
+    sums = reading.money_in(i, last)
+    if sums:
+        slots["money"] = sums[0]
+    period = next((_PERIODS[t.word] for t in tokens[i:last] if t.word in _PERIODS), None)
+    if period:
+        slots["limit_period"] = period
+
+
+def _inspection(reading: Reading, i: int) -> Iterator[Draft]:
+    """ "all cargo must be inspected": a duty to inspect is a restriction on shipping."""
+    verb = reading.verb_of(i)
+    words = {singular(w) for w in reading.words(0, len(reading.tokens))}
+    duty = verb is not None and (
+        verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first)
+    )
+    if (
+        not duty
+        or not words & {"cargo", "shipment", "vessel", "ship"}
+        or not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near)
+    ):
+        return
+    start, end = clause_range(reading, i)
+    yield Draft(
+        TYPE, start, end, i, verb, {"measure": "shipping_restriction", "target": DPRK, "measure_detail": "inspection"}
+    )

@@ -1,0 +1,251 @@
+"""Launches, nuclear tests, capabilities and the pace of testing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.extraction.claim_types.common import about_dprk, actor_of, count
+from orchestration.extraction.clauses import Phrase
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+from orchestration.extraction.temporal import Span
+
+LAUNCH, NUCLEAR, CAPABILITY, TEMPO = "weapons.launch", "weapons.nuclear_test", "weapons.capability", "weapons.tempo"
+_LIGHT = frozenset(
+    [
+        "conduct",
+        "carry",
+        "out",
+        "stage",
+        "hold",
+        "make",
+        "attempt",
+        "perform",
+        "undertake",
+        "do",
+        "follow",
+        "detect",
+        "report",
+        "confirm",
+        "execute",
+        "complete",
+        "try",
+    ]
+) | {"carry out"}
+_LAUNCHED = ("missile", "satellite_launch_vehicle", "rocket_artillery", "reconnaissance_satellite", "drone")
+_NUCLEAR_VERBS = frozenset(["test", "detonate", "explode"])
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon in a phrase: class, model if named, and its tokens."""
+
+    item: str
+    model: str | None
+    first: int
+    last: int
+
+
+def launch(reading: Reading, match: Match) -> list[Draft]:
+    """Claims of firing or testing, of missiles or nuclear devices, from a verb or a noun."""
+    if match.i in reading.spent:
+        return []
+    if match.form == "noun":
+        return _noun(reading, match)
+    return _verb(reading, match)
+
+
+def _verb(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None:
+        return []
+    area = verb.subject if match.form in ("passive", "part") else verb.object
+    if area is None:
+        return []
+    found = weapons_in(reading, *_direct(reading, area))
+    found = [w for w in found if _fits(reading, w, verb.lemma)]
+    actor = actor_of(reading, verb, None, noun=False)
+    if not found or not about_dprk(reading, actor):
+        return []
+    drafts = []
+    for weapon in found:
+        phrase = reading.parse.phrase_at(weapon.last - 1)
+        nuclear = weapon.item in ("nuclear_device", "nuclear_warhead")
+        slots = _slots(weapon) | _counted(reading, phrase, weapon, "missile")
+        drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
+    _note(reading, found[-1])
+    return drafts
+
+
+def _noun(reading: Reading, match: Match) -> list[Draft]:
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None or reading.parse.tokens[phrase.head].word in (
+        "site",
+        "range",
+        "pad",
+        "facility",
+        "ground",
+        "station",
+        "vehicle",
+        "vehicles",
+    ):
+        return []
+    found = weapons_in(reading, phrase.first, match.i + 1)
+    of = _of_phrase(reading, phrase)
+    if not found and of:
+        found = weapons_in(reading, *of)
+    nuclear = _nuclear_modifier(reading, phrase, match.i)
+    testing = reading.tokens[match.i].word.startswith("test") or reading.tokens[match.i].word.endswith(
+        ("test", "tests")
+    )
+    if nuclear and testing and not any(w.item == "nuclear_device" for w in found):
+        found = [Weapon("nuclear_device", None, nuclear, nuclear + 1), *found]
+    light = match.verb is not None and (match.verb.lemma in _LIGHT or match.verb.passive)
+    verb = match.verb
+    if (
+        not found
+        and light
+        and reading.discourse.last_weapon
+        and reading.discourse.at - reading.discourse.last_weapon_at <= 3
+    ):
+        found = [Weapon(reading.discourse.last_weapon, None, match.i, match.i + 1)]
+    found = [w for w in found if w.item in ("nuclear_device", "nuclear_warhead") or _is_launched(reading, w.item)]
+    actor = actor_of(reading, verb if light else None, phrase, noun=True)
+    if not found or not about_dprk(reading, actor):
+        return []
+    times = _own_times(reading, phrase, of)
+    drafts = []
+    for weapon in found:
+        kind = NUCLEAR if weapon.item in ("nuclear_device", "nuclear_warhead") else LAUNCH
+        number = count(reading, phrase.first, match.i, "test" if kind == NUCLEAR else "launch")
+        item = "nuclear_device" if kind == NUCLEAR else weapon.item
+        if not (light or number or times or _new(reading, kind, item, phrase)):
+            continue
+        slots = _slots(weapon) | {"item": item} | number
+        for span in times or [None]:
+            timed = dict(slots)
+            if span is not None:
+                timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
+            drafts.append(Draft(kind, match.i, timed, verb=verb))
+    _note(reading, found[-1])
+    return drafts
+
+
+def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
+    """The part of an object before its first preposition other than "of"."""
+    for k in range(area[0], area[1]):
+        token = reading.tokens[k]
+        if token.tag == "PREP" and token.word not in ("of", "including", "with"):
+            if k == area[0] and token.word in ("off",):
+                continue
+            return area[0], k
+    return area
+
+
+def weapons_in(reading: Reading, first: int, last: int) -> list[Weapon]:
+    """Weapons named in a range, nested and repeated names left out."""
+    found: list[Weapon] = []
+    for named in reading.items(first, last):
+        entry = named.entry
+        item = reading.lexicon.item_class(entry.id)
+        if not (_is_launched(reading, item) or item in ("nuclear_device", "nuclear_warhead")):
+            continue
+        model = entry.id if entry.subkind == "model" else None
+        if item == "reconnaissance_satellite":
+            item = "satellite_launch_vehicle"
+        phrase = reading.parse.phrase_at(named.first)
+        same = next((k for k, w in enumerate(found) if phrase and phrase is reading.parse.phrase_at(w.first)), None)
+        if same is not None and not _joined(reading, found[same].last, named.first):
+            narrower = (
+                found[same]
+                if reading.lexicon.is_a(found[same].item, item)
+                else Weapon(item, model or found[same].model, found[same].first, named.last)
+            )
+            found[same] = Weapon(narrower.item, narrower.model or model, found[same].first, named.last)
+        else:
+            found.append(Weapon(item, model, named.first, named.last))
+    return found
+
+
+def _joined(reading: Reading, a: int, b: int) -> bool:
+    return any(reading.tokens[k].word in ("and", "or", ",") for k in range(a, b))
+
+
+def _is_launched(reading: Reading, item: str) -> bool:
+    return any(reading.lexicon.is_a(item, top) for top in _LAUNCHED)
+
+
+def _fits(reading: Reading, weapon: Weapon, lemma: str) -> bool:
+    if weapon.item in ("nuclear_device", "nuclear_warhead"):
+        return lemma in _NUCLEAR_VERBS
+    return lemma not in ("detonate", "explode")
+
+
+def _nuclear_modifier(reading: Reading, phrase: Phrase, i: int) -> int | None:
+    """The word "nuclear" or "atomic" in front of a test, also where it shares it: "nuclear and ballistic missile tests"."""
+    for k in range(i - 1, max(phrase.first - 4, -1), -1):
+        word = reading.tokens[k].word
+        if word in ("nuclear", "atomic", "thermonuclear"):
+            following = reading.tokens[k + 1].word
+            return (
+                k
+                if k + 1 == i
+                or following in ("and", "or", ",", "/")
+                or following in ("device", "bomb", "weapons", "weapon")
+                else None
+            )
+        if word in (".", ";"):
+            return None
+    return None
+
+
+def _of_phrase(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
+    tokens = reading.tokens
+    k = phrase.last
+    if k < len(tokens) and tokens[k].word in ("of", "involving") and reading.parse.phrase_at(k + 1):
+        last = reading.parse.phrase_at(k + 1).last  # type: ignore[union-attr]
+        while last + 1 < len(tokens) and tokens[last].word in ("and", "or", ",") and reading.parse.phrase_at(last + 1):
+            following = reading.parse.phrase_at(last + 1)
+            if following is None or not reading.items(following.first, following.last):
+                break
+            last = following.last
+        return k + 1, last
+    return None
+
+
+def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> list[Span]:
+    """Times inside a phrase or right behind it, one after another: "launches of July 3 and July 28"."""
+    end = of[1] if of else phrase.last
+    found: list[Span] = []
+    for span in reading.times:
+        if span.empty or span.anchored:
+            continue
+        if phrase.first <= span.first < end or (end <= span.first <= end + 1):
+            found.append(span)
+            end = max(end, span.last)
+    return found
+
+
+def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
+    """A mention in passing counts where the document has not stated such an act yet, and not behind "the" or "this"."""
+    definite = reading.tokens[phrase.first].word in ("the", "this", "that", "these", "those")
+    return not definite and not any(
+        t == kind and (i == item or reading.lexicon.is_a(i, item)) for t, i in reading.discourse.seen
+    )
+
+
+def _slots(weapon: Weapon) -> dict[str, Any]:
+    return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK, "event_time_zone": None}
+
+
+def _counted(reading: Reading, phrase: Phrase | None, weapon: Weapon, unit: str) -> dict[str, Any]:
+    if phrase is None:
+        return {}
+    return count(reading, phrase.first, max(phrase.head, weapon.last - 1), unit)
+
+
+def _note(reading: Reading, weapon: Weapon) -> None:
+    reading.discourse.last_weapon = weapon.item
+    reading.discourse.last_weapon_at = reading.discourse.at

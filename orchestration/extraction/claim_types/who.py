@@ -1,0 +1,169 @@
+"""Parties as claims name them: imposers of sanctions, cyber groups and other DPRK actors, victims.
+
+Here a mention becomes the value that the contract asks for: an id where `CLAIMS.md` lists one, else the name as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.mentions import Named
+from orchestration.extraction.reading import Reading
+
+CONTRACT_IDS = frozenset(
+    [
+        "un",
+        "un_security_council",
+        "un_1718_committee",
+        "un_panel_of_experts",
+        "msmt",
+        "member_state",
+        "eu",
+        "iaea",
+        "us_treasury",
+        "us_justice",
+        "fbi",
+        "us_state",
+        "kr_jcs",
+        "kr_nis",
+        "jp_defence",
+        "kcna",
+        "chainalysis",
+        "elliptic",
+        "trm_labs",
+        "reuters",
+        "ap",
+        "yonhap",
+        "anonymous",
+        "lazarus_group",
+        "bluenoroff",
+        "andariel",
+        "kimsuky",
+        "apt38",
+        "tradertraitor",
+    ]
+)
+_IMPOSING_KINDS = frozenset({"state", "body", "agency", "international_body"})
+_NO_IMPOSER = frozenset(
+    [
+        "iaea",
+        "nato",
+        "ctbto",
+        "fatf",
+        "un_panel_of_experts",
+        "us_justice",
+        "fbi",
+        "cisa",
+        "norad",
+        "msmt",
+        "member_state",
+    ]
+)
+_PEOPLE_OF = frozenset(
+    [
+        "hacker",
+        "actor",
+        "operative",
+        "agent",
+        "group",
+        "threat-actor",
+        "adversary",
+        "attacker",
+        "cybercriminal",
+        "criminal",
+        "spy",
+        "team",
+        "unit",
+        "operator",
+        "worker",
+        "gang",
+        "regime",
+        "government",
+        "state",
+        "official",
+        "national",
+        "diplomat",
+        "company",
+        "firm",
+        "bank",
+        "crew",
+        "personnel",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party in a role: `value` for the claim's column, `entry_id` by the lexicon, `at` the token where it is named."""
+
+    value: str
+    entry_id: str | None
+    at: int
+
+
+def singular(word: str) -> str:
+    """A noun's singular, by the regular endings."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def party_value(reading: Reading, named: Named) -> Party:
+    """How a mention is written in a claim: a state or listed body by its id, all else by its name in the text."""
+    entry = named.entry
+    if (entry.subkind == "state" and len(entry.id) == 2) or entry.id in CONTRACT_IDS:
+        return Party(entry.id, entry.id, named.first)
+    return Party(reading.text(named.first, named.last), entry.id, named.first)
+
+
+def imposers(reading: Reading, first: int, last: int) -> list[Party]:
+    """States and bodies in a range that can impose sanctions, in order; "U.N." is its Security Council."""
+    found: list[Party] = []
+    for named in reading.entries(first, last, "party", "source"):
+        entry = named.entry
+        if entry.subkind not in _IMPOSING_KINDS or entry.id in _NO_IMPOSER or reading.lexicon.country_of(entry) == DPRK:
+            continue
+        value = "un_security_council" if entry.id in ("un", "un_1718_committee") else entry.id
+        if value not in CONTRACT_IDS and len(value) != 2:
+            value = reading.lexicon.country_of(entry) or reading.text(named.first, named.last)
+        if not any(p.value == value or p.at == named.first for p in found):
+            found.append(Party(value, value, named.first))
+    return found
+
+
+def other_state(reading: Reading, first: int, last: int) -> bool:
+    """Whether a range names a state or its people, and not the DPRK."""
+    states = [reading.lexicon.country_of(n.entry) for n in reading.entries(first, last, "party", "place")]
+    return any(s and s != DPRK for s in states) and not reading.names_dprk(first, last)
+
+
+def groups(reading: Reading, first: int, last: int) -> list[Party]:
+    """Cyber groups of the lexicon named in a range."""
+    found: list[Party] = []
+    for named in reading.entries(first, last, "party"):
+        if named.entry.subkind == "group" and (
+            named.safe or reading.discourse.near or reading.names_dprk(0, len(reading.tokens))
+        ):
+            found.append(party_value(reading, named))
+    return found
+
+
+def dprk_actor(reading: Reading, first: int, last: int) -> Party | None:
+    """Who of the DPRK a range names: a group before the state itself; None where it names neither."""
+    named_groups = groups(reading, first, last)
+    if named_groups:
+        return named_groups[0]
+    for named in reading.named:
+        if first <= named.first < last and named.entry.id in reading.lexicon.anchors and named.entry.kind == "party":
+            if named.entry.subkind in ("company", "bank") or named.entry.id == "office_39":
+                return party_value(reading, named)
+            return Party(DPRK, DPRK, named.first)
+    return None
+
+
+def names_people_of_dprk(reading: Reading, i: int) -> bool:
+    """Whether the noun at `i` stands for people or bodies that act ("hackers", "operatives")."""
+    return singular(reading.tokens[i].word) in _PEOPLE_OF

@@ -1,0 +1,46 @@
+"""What earlier sentences of a document leave behind for later ones: who speaks, which state it is about, what was named last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from orchestration.extraction.lexicon import DPRK
+
+_REACH = 3  # sentences over which "it" or "the country" may point back
+
+
+@dataclass(slots=True)
+class Link:
+    """One source of a chain: id or name as written, and its kind."""
+
+    source: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Discourse:
+    """State carried from sentence to sentence, in reading order."""
+
+    publisher_is: str | None = None
+    has_panel: bool = False
+    speaker: tuple[Link, ...] = ()  # chain of the last attributed statement, publisher left out
+    report_author: Link | None = None  # who wrote "the report"
+    people: dict[str, Link] = field(default_factory=dict)  # last name to what a person speaks for
+    last_weapon: str | None = None
+    last_weapon_at: int = -99
+    named_at: int = -99  # sentence that last named the DPRK
+    other_state_at: int = -99
+    at: int = 0  # index of the sentence being read
+    quote_open: bool = False
+    seen: set[tuple[str, str | None]] = field(default_factory=set)  # (claim type, item) that have been stated
+
+    @property
+    def focus(self) -> str | None:
+        """The DPRK, if it was named within reach and no other state has taken its place since."""
+        near = self.at - self.named_at <= _REACH
+        return DPRK if near and self.other_state_at <= self.named_at else None
+
+    @property
+    def near(self) -> bool:
+        """Whether the DPRK was named within reach at all."""
+        return self.at - self.named_at <= _REACH

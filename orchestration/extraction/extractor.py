@@ -1,0 +1,109 @@
+"""The cascade put together: a document in, its claims out.
+
+`build_extractor(lexicon)` gives an `Extractor` whose `read` is a pure function: same text, publication date and lexicon, same claims.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.extraction.assemble import Assembly
+from orchestration.extraction.attribution import find_reports
+from orchestration.extraction.claim import DocumentText, Extraction, Extractor
+from orchestration.extraction.discourse import Discourse
+from orchestration.extraction.frames import Draft, Frames, Match, load_frames
+from orchestration.extraction.gate import Gate, Hits
+from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.reading import Reading, read_sentence
+from orchestration.extraction.sentences import Sentence, split_sentences
+
+NAME = "cascade"
+
+
+def build_extractor(lexicon: Lexicon) -> Extractor:
+    """The extractor for a lexicon; building it costs some tens of milliseconds, so keep it."""
+    cascade = Cascade(lexicon, load_frames(), version_of(lexicon))
+    return Extractor(name=NAME, version=cascade.version, read=cascade.read)
+
+
+def version_of(lexicon: Lexicon) -> str:
+    """Hash of the code, the frames and the lexicon's files: what claims are a function of, beside the document."""
+    digest = hashlib.sha256(lexicon.digest.encode())
+    folder = Path(__file__).parent
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.yml"))):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """The stages with their tables, ready to read documents."""
+
+    lexicon: Lexicon
+    frames: Frames
+    version: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_gate", Gate(self.lexicon, self.frames.stems()))
+
+    def read(self, document: DocumentText) -> Extraction:
+        """All claims of one document."""
+        hits: Hits = self._gate.scan(document.text)  # type: ignore[attr-defined]
+        if not hits.anchors or not hits.triggers:
+            return Extraction()
+        assembly = Assembly(document, NAME, self.version)
+        discourse = Discourse(has_panel=self._names_panel(document.text))
+        for n, sentence in enumerate(split_sentences(document.text)):
+            discourse.at = n
+            self._sentence(document, sentence, hits, discourse, assembly)
+        return assembly.finish()
+
+    def _names_panel(self, text: str) -> bool:
+        words = text.lower()
+        return any(
+            alias.text.lower() in words
+            for aliases in self.lexicon.aliases.values()
+            for alias in aliases
+            if alias.entry.id == "un_panel_of_experts"
+        )
+
+    def _sentence(
+        self, document: DocumentText, sentence: Sentence, hits: Hits, discourse: Discourse, assembly: Assembly
+    ) -> None:
+        reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on)
+        _open_quotes(reading)
+        reports = find_reports(reading)
+        if hits.any_trigger(sentence) and (hits.any_anchor(sentence) or discourse.near or _dprk_paper(document)):
+            matches = self.frames.match(reading)
+            drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
+            assembly.add(reading, reports, drafts)
+        _remember_states(reading)
+
+
+def _dprk_paper(document: DocumentText) -> bool:
+    """Whether the document comes from the DPRK's own press, which seldom names the state."""
+    return (document.publisher or "").lower() in ("kcna", "rodong sinmun")
+
+
+def _open_quotes(reading: Reading) -> None:
+    """Follow quotation over sentence ends: an opening mark without its closing one leaves the next sentence inside."""
+    marks = [k for k, t in enumerate(reading.tokens) if t.word == '"']
+    open_before = reading.discourse.quote_open
+    starts_quoted = bool(marks) and marks[0] == 0
+    if open_before and starts_quoted and len(marks) % 2 == 0:
+        open_before = False  # a new paragraph of the same speech opens its own marks
+    reading.in_quote = open_before or (starts_quoted and marks[-1] >= len(reading.tokens) - 2)
+    reading.discourse.quote_open = (len(marks) % 2 == 1) != open_before
+
+
+def _remember_states(reading: Reading) -> None:
+    discourse = reading.discourse
+    if reading.names_dprk(0, len(reading.tokens)):
+        discourse.named_at = discourse.at
+        return
+    subject = next((v.subject for v in reading.parse.verbs if v.subject and v.form == "finite"), None)
+    if subject and any(n.entry.subkind == "state" for n in reading.entries(*subject, "party")):
+        discourse.other_state_at = discourse.at

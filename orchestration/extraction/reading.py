@@ -1,0 +1,131 @@
+"""One sentence as the readers of claims see it: its parse, what it names, and helpers that ask simple questions of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from orchestration.extraction.clauses import Parse, Verb, parse
+from orchestration.extraction.discourse import Discourse
+from orchestration.extraction.language import english
+from orchestration.extraction.lexicon import DPRK, Entry, Lexicon
+from orchestration.extraction.mentions import Asset, Money, Named, Quantity, find_named, find_numbers
+from orchestration.extraction.sentences import Sentence
+from orchestration.extraction.tagging import tag
+from orchestration.extraction.temporal import Span, find_times
+from orchestration.extraction.tokens import Token, tokenise
+
+_ANAPHORS = frozenset(["it", "its", "itself", "they", "their", "them"])
+_DEFINITE = frozenset(["country", "state", "regime", "nation", "government", "leader", "reclusive", "isolated"])
+
+
+@dataclass(slots=True)
+class Reading:
+    """A tagged, parsed sentence with its mentions. Ranges are token indices `[first, last)`."""
+
+    sentence: Sentence
+    parse: Parse
+    times: list[Span]
+    numbers: list[Quantity]
+    money: list[Money]
+    assets: list[Asset]
+    named: list[Named]
+    lexicon: Lexicon
+    discourse: Discourse
+    published: date
+    in_quote: bool = False  # the sentence begins inside a quotation that an earlier one opened
+    spent: set[int] = field(default_factory=set)  # tokens of triggers that a wider trigger has read already
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The sentence's tokens."""
+        return self.parse.tokens
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Normal forms of a range."""
+        return [t.word for t in self.tokens[max(first, 0) : last]]
+
+    def text(self, first: int, last: int) -> str:
+        """A range as plain words, for values that are kept as written."""
+        raw = ""
+        for k, token in enumerate(self.tokens[first:last]):
+            glue = "" if k == 0 or token.word in (",", ".", ")", "'s") or raw.endswith("(") else " "
+            raw += glue + token.raw
+        return raw.strip(' ",')
+
+    def entries(self, first: int, last: int, *kinds: str) -> list[Named]:
+        """What the lexicon knows in a range, of some kinds (`item`, `party`, `source`, `place`, `instrument`)."""
+        return [n for n in self.named if first <= n.first and n.last <= last and (not kinds or n.entry.kind in kinds)]
+
+    def items(self, first: int, last: int) -> list[Named]:
+        """Items of the lexicon in a range."""
+        return self.entries(first, last, "item")
+
+    def money_in(self, first: int, last: int) -> list[Money]:
+        """Sums of money that begin in a range."""
+        return [m for m in self.money if first <= m.first < last]
+
+    def numbers_in(self, first: int, last: int) -> list[Quantity]:
+        """Plain numbers that begin in a range."""
+        return [q for q in self.numbers if first <= q.first < last]
+
+    def names_dprk(self, first: int, last: int) -> bool:
+        """Whether a range names the DPRK, its people, bodies, groups or models."""
+        return any(n.entry.id in self.lexicon.anchors for n in self.named if first <= n.first < last)
+
+    def state_in(self, first: int, last: int) -> str | None:
+        """The state that a range stands for: `KP` where it names the DPRK or what belongs to it or points back to it."""
+        if self.names_dprk(first, last):
+            return DPRK
+        for n in self.entries(first, last, "party", "source", "place"):
+            country = self.lexicon.country_of(n.entry) if n.entry.subkind != "person" else n.entry.country
+            if country and len(country) == 2:
+                return country
+        return DPRK if self.points_to_dprk(first, last) else None
+
+    def points_to_dprk(self, first: int, last: int) -> bool:
+        """Whether a pronoun or "the country", "the isolated state" in a range can only mean the DPRK."""
+        words = self.words(first, last)
+        anaphor = any(w in _ANAPHORS for w in words[:2]) or (
+            words[:1] in (["the"], ["a"], ["this"]) and any(w in _DEFINITE for w in words)
+        )
+        return anaphor and (self.names_dprk(0, first) or self.discourse.focus == DPRK)
+
+    def verb_of(self, i: int) -> Verb | None:
+        """The verb group whose main verb is token `i`."""
+        return next((v for v in self.parse.verbs if v.head == i), None)
+
+    def prepositional(self, i: int, end: int, *prepositions: str) -> tuple[int, int] | None:
+        """The phrase behind the first of some prepositions in `[i, end)`."""
+        for k in range(i, min(end, len(self.tokens)) - 1):
+            if self.tokens[k].word in prepositions:
+                phrase = self.parse.next_phrase(k + 1, end)
+                return (phrase.first, phrase.last) if phrase and phrase.first <= k + 2 else None
+        return None
+
+    def heading(self) -> bool:
+        """Whether the line reads as a heading: no full stop at its end."""
+        return bool(self.tokens) and self.tokens[-1].word not in (".", "!", "?", '"', "…")
+
+
+def read_sentence(text: str, sentence: Sentence, lexicon: Lexicon, discourse: Discourse, published: date) -> Reading:
+    """Tokenise, tag, parse a sentence and find its mentions."""
+    tokens = tokenise(text, sentence.start, sentence.end)
+    named = find_named(tokens, lexicon)
+    inside = [i for n in named if n.last - n.first > 1 for i in range(n.first, n.last)]
+    tag(tokens, inside)
+    times = find_times(tokens, published)
+    numbers, money, assets = find_numbers(tokens, times)
+    taken = {i for span in times for i in range(span.first, span.last)}
+    named = [n for n in named if n.entry.kind == "item" or not all(i in taken for i in range(n.first, n.last))]
+    return Reading(sentence, parse(tokens), times, numbers, money, assets, named, lexicon, discourse, published)
+
+
+def is_report_verb(verb: Verb) -> bool:
+    """Whether a verb group reports what somebody says or knows."""
+    return verb.lemma in english().report_verbs
+
+
+def entry_ids(named: list[Named]) -> list[Entry]:
+    """The entries of mentions, in order."""
+    return [n.entry for n in named]

@@ -1,0 +1,239 @@
+"""How a claim is put: whether it holds, was denied or has ended, and how firmly.
+
+Cues act within a scope: a negated or modal verb on what hangs on it, a determiner on its phrase and what is joined to it, an adverb on its
+clause. What is hedged in the name of a thing only ("what appeared to be a missile") leaves the act stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.reading import Reading
+
+_MODALS = {
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "would": "possible",
+    "will": "planned",
+    "shall": "planned",
+}
+_GOVERNORS = {
+    "believe": "alleged",
+    "suspect": "alleged",
+    "think": "alleged",
+    "allege": "alleged",
+    "accuse": "alleged",
+    "blame": "alleged",
+    "link": "alleged",
+    "attribute": "alleged",
+    "tie": "alleged",
+    "appear": "alleged",
+    "seem": "alleged",
+    "assess": "estimated",
+    "estimate": "estimated",
+    "expect": "planned",
+    "plan": "planned",
+    "intend": "planned",
+    "vow": "planned",
+    "pledge": "planned",
+    "promise": "planned",
+    "threaten": "planned",
+    "order": "planned",
+    "propose": "planned",
+    "prepare": "planned",
+    "seek": "planned",
+    "aim": "planned",
+    "decide": "planned",
+    "consider": "planned",
+    "want": "planned",
+    "hope": "planned",
+    "ready": "planned",
+    "urge": "planned",
+}
+_ADVERBS = {
+    "likely": "estimated",
+    "probably": "estimated",
+    "unlikely": "estimated",
+    "presumably": "estimated",
+    "reportedly": "alleged",
+    "allegedly": "alleged",
+    "apparently": "alleged",
+    "purportedly": "alleged",
+    "possibly": "possible",
+    "perhaps": "possible",
+    "maybe": "possible",
+    "theoretically": "possible",
+    "potentially": "possible",
+}
+_ADJECTIVES = {
+    "possible": "possible",
+    "potential": "possible",
+    "planned": "planned",
+    "proposed": "planned",
+    "upcoming": "planned",
+    "future": "planned",
+    "impending": "planned",
+    "imminent": "planned",
+    "alleged": "alleged",
+    "purported": "alleged",
+    "expected": "planned",
+    "intended": "planned",
+    "threatened": "planned",
+    "estimated": "estimated",
+    "pending": "planned",
+}
+_PLAN_NOUNS = frozenset(
+    [
+        "plan",
+        "plans",
+        "intention",
+        "intent",
+        "order",
+        "orders",
+        "notice",
+        "notification",
+        "proposal",
+        "vow",
+        "threat",
+        "preparation",
+        "preparations",
+        "decision",
+        "bid",
+    ]
+)
+_STRENGTH = ("planned", "possible", "alleged", "estimated", "stated")
+_ENDED = frozenset(["cease", "stop", "halt", "suspend", "end", "abandon", "discontinue", "freeze"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Polarity and certainty, with the words that carry them."""
+
+    polarity: str = "affirmed"
+    certainty: str = "stated"
+    hedge: str | None = None
+    denial_kind: str | None = None
+
+
+def judge(reading: Reading, i: int, verb: Verb | None) -> Stance:
+    """The stance on what token `i` says; `verb` is the group it belongs to or hangs on."""
+    found: list[tuple[str, str]] = []
+    chain = _chain(reading, verb)
+    for v in chain:
+        found.extend(_verb_cues(reading, v, i, v is verb))
+    found.extend(_phrase_cues(reading, i))
+    polarity, kind = _polarity(reading, i, chain)
+    if not found:
+        return Stance(polarity, "stated", None, kind)
+    certainty, hedge = min(found, key=lambda f: _STRENGTH.index(f[0]))
+    return Stance(polarity, certainty, hedge, kind)
+
+
+def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
+    """A verb and the verbs that it hangs on within its clause, nearest first."""
+    chain: list[Verb] = []
+    while verb is not None and len(chain) < 6:
+        chain.append(verb)
+        if verb.form == "finite" or verb.governor is None:
+            break
+        verb = reading.parse.verbs[verb.governor]
+    return chain
+
+
+def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tuple[str, str]]:
+    tokens = reading.tokens
+    found = []
+    if verb.modal in _MODALS and not (verb.modal == "would" and not nearest):
+        found.append((_MODALS[verb.modal], verb.modal))
+    for k in range(max(verb.first - 2, 0), min(verb.last + 2, len(tokens))):
+        if tokens[k].word in _ADVERBS and reading.parse.clause_at(k) == verb.clause:
+            found.append((_ADVERBS[tokens[k].word], tokens[k].word))
+    if not nearest and verb.lemma in _GOVERNORS:
+        found.append((_GOVERNORS[verb.lemma], tokens[verb.head].word))
+    if (
+        not nearest
+        and verb.lemma == "be"
+        and verb.last < len(tokens)
+        and tokens[verb.last].word in ("set", "due", "about", "ready")
+    ):
+        found.append(("planned", tokens[verb.last].word))
+    before = tokens[verb.first - 1] if verb.first else None
+    if verb.form == "inf" and before is not None and before.word in _PLAN_NOUNS:
+        found.append(("planned", before.word))
+    clause = reading.parse.clauses[verb.clause]
+    if tokens[clause.first].word in ("if", "unless"):
+        found.append(("possible", tokens[clause.first].word))
+    return found
+
+
+def _phrase_cues(reading: Reading, i: int) -> list[tuple[str, str]]:
+    """Hedging adjectives in front of a noun trigger ("a possible launch", "a planned test"), and what the noun is planned by."""
+    tokens = reading.tokens
+    if tokens[i].tag.startswith("V:"):
+        return []
+    phrase = reading.parse.phrase_at(i)
+    found = []
+    if phrase:
+        for k in range(phrase.first, i):
+            if tokens[k].word in _ADJECTIVES:
+                found.append((_ADJECTIVES[tokens[k].word], tokens[k].word))
+        for k in range(max(phrase.first - 6, 0), phrase.first):
+            if tokens[k].word in _PLAN_NOUNS and reading.words(k + 1, phrase.first)[-1:] in (["for"], ["of"]):
+                found.append(("planned", tokens[k].word))
+    return found
+
+
+def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | None]:
+    tokens = reading.tokens
+    phrase = reading.parse.phrase_at(i)
+    if phrase and not tokens[i].tag.startswith("V:") and _denied_phrase(reading, phrase.first, i):
+        return "denied", "negative_finding"
+    for v in chain:
+        if v.negated:
+            return "denied", "negative_finding"
+        if (
+            v.lemma in ("have", "be")
+            and v.last < len(tokens)
+            and tokens[v.last].word == "yet"
+            and "to" in reading.words(v.last, v.last + 3)
+        ):
+            return "denied", "not_yet"
+        if v is not chain[0] and v.lemma in _ENDED:
+            return "ceased", None
+    if chain:
+        start = chain[-1].first
+        before = reading.words(max(start - 6, 0), start)
+        if "no" in before and any(
+            w in before for w in ("evidence", "sign", "signs", "indication", "indications", "proof")
+        ):
+            return "denied", "negative_finding"
+        last = chain[0]
+        governor = last.governor
+        if governor is not None and reading.parse.verbs[governor].lemma == "deny":
+            return "denied", "denial"
+    return "affirmed", None
+
+
+def _denied_phrase(reading: Reading, first: int, i: int) -> bool:
+    """ "no nuclear tests or launches": the determiner also rules what is joined by "or"."""
+    tokens = reading.tokens
+    if any(tokens[k].word in ("no", "neither", "zero", "without") for k in range(max(first - 1, 0), i)):
+        return True
+    k = first - 1
+    while k > 0 and tokens[k].word in ("or", "nor", ","):
+        phrase = reading.parse.phrase_at(k - 1)
+        if phrase is None:
+            return False
+        if tokens[phrase.first].word in ("no", "neither"):
+            return True
+        k = phrase.first - 1
+        if k >= 1 and tokens[k].word == "of":
+            outer = reading.parse.phrase_at(k - 1)
+            if outer is None:
+                return False
+            if tokens[outer.first].word == "no":
+                return True
+            k = outer.first - 1
+    return False

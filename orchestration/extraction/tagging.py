@@ -1,0 +1,389 @@
+"""A light part of speech for each token: enough to find verb groups and noun phrases.
+
+Tags: DET PREP SUB REL CONJ PRON MODAL NEG ADV POSS NUM ORD N NAME ADJ, punctuation as itself, verbs as `V:` and the form
+(base, s, past, part, ed, ing), auxiliaries BE HAVE DO. A word that is both noun and verb ("launch", "test", "report") is decided by
+its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orchestration.extraction.language import english
+from orchestration.extraction.tokens import Token
+
+_ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ic", "ish")
+_NOUNS_IN_AL = frozenset(
+    [
+        "official",
+        "capital",
+        "material",
+        "criminal",
+        "individual",
+        "general",
+        "journal",
+        "arsenal",
+        "rival",
+        "approval",
+        "denial",
+        "proposal",
+        "withdrawal",
+        "removal",
+        "signal",
+        "terminal",
+        "hospital",
+        "portal",
+        "chemical",
+        "metal",
+        "minimal",
+        "trial",
+        "survival",
+        "arrival",
+        "deal",
+        "goal",
+        "total",
+        "mineral",
+        "animal",
+        "cannibal",
+        "principal",
+        "professional",
+        "executive",
+        "initiative",
+        "motive",
+        "representative",
+        "detective",
+        "fugitive",
+        "adversary",
+        "secretary",
+        "military",
+        "subsidiary",
+        "beneficiary",
+        "intermediary",
+        "treasury",
+        "topic",
+        "music",
+        "traffic",
+        "public",
+        "table",
+        "cable",
+        "vegetable",
+    ]
+)
+_SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
+_PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
+_NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
+_BOTH = frozenset(
+    [
+        "launch",
+        "fire",
+        "test",
+        "attack",
+        "report",
+        "ban",
+        "cap",
+        "claim",
+        "target",
+        "hack",
+        "limit",
+        "freeze",
+        "strike",
+        "plan",
+        "show",
+        "order",
+        "demand",
+        "hope",
+        "use",
+        "work",
+        "export",
+        "import",
+        "trade",
+        "fund",
+        "finance",
+        "need",
+        "place",
+        "move",
+        "increase",
+        "decrease",
+        "visit",
+        "support",
+        "help",
+        "track",
+        "land",
+        "start",
+        "end",
+        "stop",
+        "halt",
+        "charge",
+        "convert",
+        "bar",
+        "release",
+        "issue",
+        "rise",
+        "fall",
+        "drop",
+        "sentence",
+        "result",
+        "cause",
+        "exploit",
+        "control",
+        "cost",
+        "hold",
+        "view",
+        "answer",
+        "slow",
+        "function",
+        "leak",
+        "raid",
+        "veto",
+        "benefit",
+        "abuse",
+        "lift",
+        "aim",
+        "transfer",
+        "gain",
+        "purchase",
+        "supply",
+        "post",
+        "tie",
+        "note",
+        "estimate",
+        "quote",
+        "process",
+        "breach",
+        "threat",
+        "account",
+        "state",
+        "pass",
+        "sanction",
+        "advance",
+        "upgrade",
+        "boost",
+        "display",
+        "lead",
+        "face",
+        "parade",
+        "fit",
+        "mount",
+        "project",
+        "permit",
+        "counter",
+        "price",
+        "value",
+        "crash",
+        "monitor",
+        "ship",
+        "trap",
+        "lure",
+        "host",
+        "renewal",
+        "share",
+        "witness",
+        "range",
+        "return",
+        "approach",
+        "research",
+        "swap",
+        "route",
+        "force",
+        "draw",
+        "deal",
+        "question",
+        "challenge",
+        "name",
+        "head",
+        "back",
+        "cut",
+        "increase",
+        "loot",
+        "sign",
+        "train",
+        "fail",
+        "mean",
+        "mine",
+        "blame",
+        "display",
+        "pledge",
+        "vow",
+        "promise",
+        "set",
+        "put",
+        "run",
+        "request",
+        "offer",
+        "record",
+        "schedule",
+        "guarantee",
+    ]
+)
+
+
+def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
+    """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be inside a name."""
+    for token in tokens:
+        _first_guess(token)
+    for i in nominal:
+        if tokens[i].tag.startswith("V:") or tokens[i].tag in ("PRON", "ADV", "MODAL"):
+            tokens[i].tag = "N"
+    for i, token in enumerate(tokens):
+        if token.word == "that":
+            token.tag = _that(tokens, i)
+        elif token.tag.startswith("V:"):
+            _decide_verb(tokens, i)
+    if not any(t.tag in ("BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed") for t in tokens):
+        _find_headline_verb(tokens)
+
+
+def _first_guess(token: Token) -> None:
+    language = english()
+    word = token.word
+    token.lemma = word
+    if token.kind == "number":
+        token.tag = "NUM"
+    elif token.kind in ("mark", "symbol"):
+        token.tag = token.word
+    elif token.tag:
+        return
+    elif token.raw == "US":
+        token.tag = "NAME"
+    elif word in language.closed:
+        token.tag = language.closed[word]
+    elif word in language.numbers:
+        token.tag, token.value = "NUM", language.numbers[word]
+    elif word in language.ordinals:
+        token.tag, token.value = "ORD", float(language.ordinals[word])
+    elif word in language.verbs:
+        token.lemma, form = language.verbs[word]
+        token.tag = "V:" + form
+    else:
+        token.tag = _open_class(token)
+
+
+def _open_class(token: Token) -> str:
+    word = token.word
+    if token.raw[:1].isupper():
+        return "NAME"
+    if "-" in word and not word.endswith("-"):
+        head = word.rsplit("-", 1)[1]
+        if head in english().verbs and english().verbs[head][1] in ("ed", "part", "ing"):
+            return "ADJ"
+    if word.endswith("ly") and len(word) > 4:
+        return "ADV"
+    if word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
+        token.lemma = word[:-2]
+        return "V:ed"
+    if word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_IN_AL:
+        return "ADJ"
+    return "N"
+
+
+def _decide_verb(tokens: list[Token], i: int) -> None:
+    token = tokens[i]
+    form = token.tag[2:]
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    previous = before.tag if before else ""
+    if form in ("base", "s"):
+        token.tag = _base_or_noun(tokens, i, form)
+    elif form == "ing":
+        if previous in ("DET", "ADJ", "POSS") or (previous in ("N", "NAME") and not _starts_phrase(after)):
+            token.tag = "N"
+    elif _is_attributive(tokens, i):
+        token.tag = "ADJ"
+
+
+def _is_attributive(tokens: list[Token], i: int) -> bool:
+    """A participle in front of a noun: "a planned launch", "of refined oil", "demonstrated improved capabilities"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1] if i else None
+    if before is None or not _is_nominal(after):
+        return False
+    if before.tag == '"':
+        before = tokens[i - 2] if i > 1 else before
+        return before.tag in ("DET", "POSS", "ADJ", "PREP")
+    if before.tag in ("DET", "POSS", "ADJ", "ORD", "NUM", "PREP"):
+        return True
+    bare = after is not None and after.tag in ("N", "ADJ")
+    return bare and before.tag.startswith("V:") and not before.tag.endswith("ing")
+
+
+def _that(tokens: list[Token], i: int) -> str:
+    """ "that" as a determiner, a relative or the opener of what is said."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None:
+        return "PRON"
+    if after.tag in ("BE", "HAVE", "DO", "MODAL") or after.tag in ("V:s", "V:past", "V:ed", "ADV"):
+        return "REL" if before is not None and before.tag in ("N", "NAME", "PRON", ",", ")", '"', "NUM") else "PRON"
+    if (
+        after.tag in ("N", "ADJ")
+        and (before is None or before.tag in ("PREP", ",", '"', "—"))
+        and not after.word.endswith("s")
+    ):
+        return "DET"
+    return "COMP"
+
+
+def _find_headline_verb(tokens: list[Token]) -> None:
+    """ "North Korea fires ballistic missile": in a line without any verb, a form that could be one behind a name is."""
+    for i in range(1, len(tokens)):
+        form = english().verbs.get(tokens[i].word)
+        if form and form[1] in ("s", "base") and tokens[i - 1].tag in ("NAME", "N") and i + 1 < len(tokens):
+            if tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD") and (form[1] == "s") != tokens[
+                i - 1
+            ].word.endswith("s"):
+                tokens[i].lemma, tokens[i].tag = form[0], "V:" + form[1]
+                return
+
+
+def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
+    token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    j = i - 1
+    while j >= 0 and tokens[j].tag == "ADV":
+        j -= 1
+    previous = tokens[j] if j >= 0 else None
+    verb = "V:" + form
+    if previous is not None and (
+        previous.tag in ("MODAL", "DO") or previous.word == "to" or previous.tag == "PRON" or previous.tag == "REL"
+    ):
+        return verb if form == "s" or previous.word != "it" else verb
+    if "-" in token.word and form == "base":
+        return "N"
+    if previous is None:
+        return "N" if form == "s" or not _starts_phrase(after) else verb
+    if previous.tag in _NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
+        return "N"
+    if previous.tag in ("N", "NAME"):
+        if token.lemma in _SAME_PAST and form == "base" and _starts_phrase(after):
+            return "V:ed"
+        plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
+        if token.lemma not in _BOTH:
+            return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
+        # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
+        agrees = plural if form == "base" else not plural
+        return verb if agrees and _starts_phrase(after, strict=True) else "N"
+    if previous.tag == "CONJ":
+        return verb if _starts_phrase(after) and _starts_phrase(after, strict=True) else "N"
+    if previous.tag in (",", '"', "(", ":", "—", "–"):
+        return verb if form == "s" and _starts_phrase(after, strict=True) else "N"
+    return verb
+
+
+def _is_nominal(token: Token | None) -> bool:
+    return token is not None and (
+        token.tag in ("N", "NAME", "ADJ", "NUM", "ORD", "V:base", "V:s", "V:ing", "V:ed") or token.kind == "symbol"
+    )
+
+
+def _starts_phrase(token: Token | None, strict: bool = False) -> bool:
+    """Whether a token can open a verb's object or complement."""
+    if token is None:
+        return False
+    if token.tag in ("DET", "NUM", "PRON", "NAME") or token.kind == "symbol":
+        return True
+    if strict:
+        return token.tag == "ORD" or token.word in ("that", "what", "to")
+    return (
+        token.tag in ("ADJ", "ORD", "N", "SUB", '"')
+        or token.word in ("that", "what", "up", "out")
+        or token.tag.startswith("V:")
+    )

@@ -1,0 +1,191 @@
+"""Scores of the extractor on an evaluation folder, in seconds: `python -m tests.benchmarks.evaluate [FOLDER]`.
+
+FOLDER holds `score.py` and the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing may be found.
+`--errors` lists mistakes of dev only. Of the test set three figures are printed and nothing else, so that it stays one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import dataclasses
+import hashlib
+import importlib.util
+import re
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from orchestration.extraction.claim import DocumentText, Extractor
+from orchestration.extraction.extractor import build_extractor
+from orchestration.extraction.lexicon import load_lexicon
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = ("found", "core", "full")
+
+
+def document(path: Path) -> DocumentText:
+    """A Markdown file with front matter, or a text whose first line gives the date."""
+    text = path.read_text(encoding="utf-8")
+    matter: dict[str, Any] = {}
+    if text.startswith("---\n"):
+        head, _, text = text[4:].partition("\n---\n")
+        matter = yaml.safe_load(head) or {}
+    published = matter.get("published") or re.search(r"\d{4}-\d\d-\d\d", path.stem + text[:200])
+    day = (
+        published
+        if isinstance(published, date)
+        else date.fromisoformat(str(published.group() if isinstance(published, re.Match) else published)[:10])
+    )
+    return DocumentText(
+        document_id=path.stem,
+        text=text,
+        published_on=day,
+        publisher=matter.get("publisher"),
+        language=matter.get("language"),
+    )
+
+
+def predict(extractor: Extractor, docs: list[DocumentText]) -> dict[str, list[dict[str, Any]]]:
+    """Claims of each document as the plain records that `score.py` compares."""
+    return {d.document_id: [dataclasses.asdict(c) for c in extractor.read(d).claims] for d in docs}
+
+
+def is_held_out(name: str) -> bool:
+    """Whether a document is of the fifth that rules are checked on and not written for."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 == 0
+
+
+def figures(
+    score: ModuleType, folder: Path, pred: dict[str, list[dict[str, Any]]], names: set[str]
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """The three figures over some documents, and what is behind them: per type, per slot, and every mistake."""
+    texts = score.Texts(folder / "docs")
+    hits: collections.Counter[str] = collections.Counter()
+    types: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0, 0, 0, 0])
+    slots: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
+    errors: list[tuple[str, str, Any, Any, list[str]]] = []
+    for doc, golds in score.load(folder / "gold.jsonl").items():
+        if doc not in names:
+            continue
+        preds = pred.get(doc, [])
+        for claim in golds + preds:
+            texts.place(doc, claim)
+        pairs = score.align(golds, preds)
+        hits["gold"] += len(golds)
+        hits["pred"] += len(preds)
+        for claims, column in ((golds, 0), (preds, 1)):
+            for claim in claims:
+                types[claim["claim_type"]][column] += 1
+        for i, j in pairs:
+            g, p = golds[i], preds[j]
+            wrong = [s for s in score.CORE + score.FULL + score.LINKS if not score.same(s, g, p)]
+            for s in score.CORE + score.FULL + score.LINKS:
+                if s not in score.LINKS or g.get(s):
+                    slots[s][0] += s not in wrong
+                    slots[s][1] += 1
+            core = not any(s in wrong for s in score.CORE)
+            full = core and not any(s in wrong for s in score.FULL)
+            for name, right in (("found", True), ("core", core), ("full", full)):
+                hits[name] += right
+            for column, right in ((2, True), (3, core), (4, full)):
+                types[g["claim_type"]][column] += right
+            if not full:
+                errors.append(("WRONG", doc, g, p, [s for s in wrong if s not in score.LINKS]))
+        errors.extend(("MISSED", doc, g, None, []) for k, g in enumerate(golds) if k not in {i for i, _ in pairs})
+        errors.extend(("EXTRA", doc, None, p, []) for k, p in enumerate(preds) if k not in {j for _, j in pairs})
+    scores = {name: score.f1(hits[name], hits["gold"], hits["pred"])[2] for name in FIGURES}
+    return scores, {"hits": hits, "types": types, "slots": slots, "errors": errors}
+
+
+def show_errors(score: ModuleType, errors: list[Any], only: str | None) -> None:
+    """Every mistake, of one claim type or document if asked, and a count by kind."""
+    kinds: collections.Counter[str] = collections.Counter()
+    for kind, doc, gold, pred, wrong in errors:
+        claim_type = (gold or pred)["claim_type"]
+        kinds[f"{kind} {claim_type} {','.join(wrong)}"] += 1
+        if only and not claim_type.startswith(only) and doc != only:
+            continue
+        print(f"{kind:6s} {doc} {claim_type} {wrong or ''}")
+        for label, claim in (("gold", gold), ("pred", pred)):
+            if claim:
+                print(f"    {label} {score.show(claim)}\n         “{(claim.get('quote') or '')[:230]}”")
+    print("\nby kind")
+    for kind, n in kinds.most_common(40):
+        print(f"  {n:4d} {kind}")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the tables; 1 where the background yields a claim."""
+    spec = importlib.util.spec_from_file_location("score", args.folder / "score.py")
+    if spec is None or spec.loader is None or not (args.folder / "score.py").exists():
+        print(f"There is no score.py in {args.folder}: name the evaluation folder as the argument.", file=sys.stderr)
+        return 2
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    extractor = build_extractor(load_lexicon(ROOT / "seeds" / "reference"))
+    for name in ("dev", "test"):
+        folder = args.folder / name
+        if not folder.is_dir() or (args.errors and name == "test") or args.only_background:
+            continue
+        docs = [document(p) for p in sorted((folder / "docs").iterdir())]
+        begin = time.perf_counter()
+        pred = predict(extractor, docs)
+        seconds = time.perf_counter() - begin
+        names = {d.document_id for d in docs}
+        if name == "test":
+            scores, _ = figures(score, folder, pred, names)
+            print("test  " + "  ".join(f"{k} {v:.3f}" for k, v in scores.items()))
+            continue
+        held = {n for n in names if is_held_out(n)}
+        for label, part in (
+            ("dev", names),
+            ("dev, four fifths to write rules on", names - held),
+            ("dev, held-out fifth", held),
+        ):
+            scores, more = figures(score, folder, predict(extractor, docs), part)
+            print(
+                "  ".join(f"{k} {v:.3f}" for k, v in scores.items())
+                + f"  gold {more['hits']['gold']} pred {more['hits']['pred']}  {label}"
+            )
+            if part is names:
+                size = sum(len(d.text.encode()) for d in docs)
+                print(f"  {len(docs) / seconds:.0f} documents/s, {size / seconds / 1e6:.2f} MB/s")
+                for t, (g, p, f, c, u) in sorted(more["types"].items()):
+                    print(f"  {t:26s} gold {g:4d} pred {p:4d} found {f:4d} core {c:4d} full {u:4d}")
+                print("  slots: " + ", ".join(f"{s} {a / b:.2f}" for s, (a, b) in more["slots"].items() if b))
+            elif args.errors and part is not held:
+                show_errors(score, more["errors"], args.only)
+    return 0 if args.errors else background(extractor, args.folder / "background")
+
+
+def background(extractor: Extractor, folder: Path) -> int:
+    """Claims found where none may be."""
+    if not folder.is_dir():
+        return 0
+    docs = [document(p) for p in sorted(folder.iterdir())]
+    begin = time.perf_counter()
+    found = [(d.document_id, c) for d in docs for c in extractor.read(d).claims]
+    print(f"background: {len(docs)} documents, {len(found)} claims, {time.perf_counter() - begin:.2f} s")
+    for name, claim in found[:10]:
+        print(f"  {name} {claim.claim_type} “{claim.quote[:120]}”")
+    return 1 if found else 0
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
+    parser.add_argument("--errors", action="store_true", help="list the mistakes on the four fifths of dev")
+    parser.add_argument("--only", help="with --errors: a claim type's beginning or a document")
+    parser.add_argument("--only-background", action="store_true")
+    return run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
