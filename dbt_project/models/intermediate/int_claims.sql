@@ -23,6 +23,13 @@ partnered as (
             if(actor_id = 'KP' or actor_id is null, target_id, actor_id),
             'unsaid'
         ) as partner_id,
+        coalesce(
+            ability,
+            case
+                when quantity_unit = 'km' then 'reach'
+                when quantity_unit in ('missile', 'warhead', 'launcher') then 'possess'
+            end
+        ) as ability_shown,
         coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key
     from claims
     left join attached on claims.claim_id = attached.claim_id
@@ -53,7 +60,7 @@ keyed as (
                 then concat_ws('|', 'event', claim_type, subject, period_key)
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') then concat_ws('|', 'alone', claim_id)
             when claim_type = 'weapons.capability'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, ability, quantity_unit, place_id, certainty = 'planned')
+                then concat_ws('|', 'standing', claim_type, actor_id, item, ability_shown, place_id)
             when claim_type = 'weapons.tempo'
                 then concat_ws('|', 'tempo', item, if(day_count > 0, period_key, claim_id))
             when block = 'cyber' and subject is not null and telling != 'series'
@@ -68,13 +75,13 @@ keyed as (
             when claim_type = 'finance.laundering' and target_is_named
                 then concat_ws('|', 'standing', claim_type, target_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.laundering'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, target_id, document_id)
+                then concat_ws('|', 'standing', claim_type, actor_id, item, document_id)
             when claim_type = 'finance.trade'
                 then concat_ws(
                     '|', 'standing', claim_type, item, flow, partner_id, polarity,
                     if(day_count > 0, period_key, null), if(quantity is null, null, quantity_unit)
                 )
-            when claim_type = 'finance.labour' and place_id is not null
+            when claim_type = 'finance.labour' and length(place_id) > 2 -- a site, not a country
                 then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.labour'
                 then concat_ws('|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, period_key, document_id)

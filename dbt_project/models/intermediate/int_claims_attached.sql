@@ -1,4 +1,6 @@
 {%- set reach_back_days = 60 -%}
+{#- Of nuclear tests and launches into orbit there are one or two a year: the last one stays "the" test for longer. -#}
+{%- set reach_back_days_rare = 180 -%}
 {%- set reach_ahead_days = 45 -%}
 
 with
@@ -20,6 +22,8 @@ claims as (
         day_count,
         time_precision
     from {{ ref('int_claims_keyed') }}
+    -- Only of launches may the kind be left open ("a missile"); a party or act that is not named is nobody's in particular.
+    where subject is not null or block = 'weapons.launch'
 
 ),
 
@@ -54,7 +58,7 @@ dated as (
         on
             claims.block = anchors.block
             and claims.seoul_start = anchors.day_start
-            and (claims.subject = anchors.subject or claims.subject is null or anchors.subject = 'any')
+            and (claims.subject = anchors.subject or claims.subject is null or {{ may_be_any('claims.subject', 'anchors.subject') }})
     where claims.time_precision = 'day' and claims.act is null and anchors.is_day and claims.telling in ('day', 'period')
 
 ),
@@ -89,7 +93,7 @@ contained as (
             and (
                 period_months.subject = anchor_months.subject
                 or period_months.subject is null
-                or anchor_months.subject = 'any'
+                or {{ may_be_any('period_months.subject', 'anchor_months.subject') }}
             )
 
 ),
@@ -122,7 +126,7 @@ same_document as (
             and (
                 claims.subject = document_anchors.subject
                 or claims.subject is null
-                or document_anchors.subject = 'any'
+                or {{ may_be_any('claims.subject', 'document_anchors.subject') }}
             )
     where claims.telling = 'undated' and claims.is_single and claims.act is null
 
@@ -156,7 +160,11 @@ near_months as (
         claim_id,
         block,
         subject,
-        if(telling = 'plan', published_on - 1, published_on - {{ reach_back_days }}) as near_start,
+        case
+            when telling = 'plan' then published_on - 1
+            when subject in ('nuclear_test', 'satellite_launch_vehicle') then published_on - {{ reach_back_days_rare }}
+            else published_on - {{ reach_back_days }}
+        end as near_start,
         if(
             telling = 'plan',
             greatest(published_on + {{ reach_ahead_days }}, coalesce(seoul_end, published_on)),
@@ -176,7 +184,7 @@ near_month_rows as (
 
     select
         near_months.*,
-        unnest(generate_series(date_trunc('month', near_start), least(near_end, near_start + 120), interval 1 month))::date
+        unnest(generate_series(date_trunc('month', near_start), least(near_end, near_start + 200), interval 1 month))::date
             as day_month
     from near_months
 

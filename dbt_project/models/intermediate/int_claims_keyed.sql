@@ -76,7 +76,7 @@ told as (
     select
         subjected.*,
         case
-            when is_event_denied and claim_type like 'weapons.%'
+            when is_event_denied and claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 then if(time_precision = 'day', 'period', 'absence')
             when is_event_denied then if(day_count > 0, 'period', 'undated')
             when claim_type in ('weapons.launch', 'weapons.nuclear_test')

@@ -6,9 +6,9 @@ claims as (
 
 ),
 
-extractions as (
+chosen as (
 
-    select * from {{ ref('stg_raw__extractions') }}
+    select * from {{ ref('int_extractions_chosen') }}
 
 ),
 
@@ -49,22 +49,6 @@ place_aliases as (
 items as (
 
     select * from {{ ref('int_items') }}
-
-),
-
--- Which extractor speaks for a document: the cascade where it read it, else the first by name.
-chosen as (
-
-    select
-        document_id,
-        extractor,
-        extractor_version
-    from extractions
-    qualify
-        row_number() over (
-            partition by document_id
-            order by (extractor = 'cascade') desc, extractor, extracted_at desc
-        ) = 1
 
 ),
 

@@ -10,6 +10,7 @@ sources as (
 select
     source_id,
     case
+        when family = 'EU' then 'eu'
         when regexp_full_match(family, '[A-Z]{2}') then family
         when family = 'un' then 'un_security_council'
         else source_id
