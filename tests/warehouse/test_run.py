@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+
+import duckdb
 
 from tests.warehouse.conftest import Run, panelwatch, query, write_document
 
@@ -170,3 +174,44 @@ def test_explain_shows_the_sentence_behind_a_fact(demo: tuple[Path, Run]) -> Non
     run = panelwatch("explain", str(fact), warehouse=demo[0])
     assert run.code == 0, run.output
     assert "".join(str(quote).split()) in "".join(run.output.split())
+
+
+def test_failing_data_test_leaves_the_published_file_as_it_was(own_copy: Path, tmp_path: Path) -> None:
+    before = (own_copy / "panelwatch.duckdb").read_bytes()
+    with duckdb.connect(str(own_copy / "build" / "warehouse.duckdb")) as con:
+        con.execute(
+            "update raw.claims set certainty = 'certain' where claim_id = (select min(claim_id) from raw.claims)"
+        )
+    run = panelwatch("run", write_document(tmp_path / "in", "one-more.md", NEW_LAUNCH), warehouse=own_copy)
+    assert run.code == 1, run.output
+    assert "certainty" in run.output
+    assert "Traceback" not in run.output
+    assert (own_copy / "panelwatch.duckdb").read_bytes() == before
+
+
+READER = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1], read_only=True)
+count = "select count(*) from marts.dim_documents"
+print(con.execute(count).fetchone()[0], flush=True)
+sys.stdin.readline()
+print(con.execute(count).fetchone()[0], flush=True)
+"""
+
+
+def test_reader_keeps_its_version_through_a_publish_and_the_next_reader_sees_the_new_one(
+    own_copy: Path, tmp_path: Path
+) -> None:
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(own_copy / "panelwatch.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout is not None
+    held = int(reader.stdout.readline())
+    run = panelwatch("run", write_document(tmp_path / "in", "one-more.md", NEW_LAUNCH), warehouse=own_copy)
+    assert run.code == 0, run.output
+    still, _ = reader.communicate("\n")
+    assert int(still) == held
+    assert query(own_copy, "select count(*) from marts.dim_documents") == [(held + 1,)]
