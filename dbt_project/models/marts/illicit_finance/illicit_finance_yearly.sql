@@ -37,10 +37,10 @@ claims as (
 coverage as (
 
     select
-        year(month)::integer as year,
+        year(month_start)::integer as year,
         sum(document_count)::bigint as documents_held
     from {{ ref('coverage_monthly') }}
-    group by year(month)
+    group by year(month_start)
 
 ),
 

@@ -46,7 +46,8 @@ said as (
             filter (where programme is not null) as programme,
         first(instrument order by published_on, document_id, char_start)
             filter (where instrument is not null) as instrument,
-        max(quantity) as party_count
+        max(quantity) as party_count,
+        bool_or(target_is_named or target_is_listed) as is_named
     from claims
     group by fact_id
 
@@ -61,32 +62,36 @@ acts as (
         coalesce(parties.name, said.first_name) as party_name,
         said.names_as_written,
         coalesce(imposers.imposer, facts.actor) as imposer,
-        coalesce(
-            said.list_id,
-            -- the one list that each imposer keeps for parties; a finding of FinCEN is no entry on it
-            case coalesce(imposers.imposer, facts.actor)
-                when 'un_security_council' then 'un_1718'
-                when 'US' then 'ofac_sdn'
-                when 'EU' then 'eu'
-                when 'eu' then 'eu'
-                when 'KR' then 'kr'
-                when 'JP' then 'jp'
-            end
-        ) as list_id,
-        case
-            when said.list_id is not null then 'stated'
-            when coalesce(imposers.imposer, facts.actor) in ('un_security_council', 'US', 'EU', 'eu', 'KR', 'JP')
-                then 'imposer'
-        end as list_basis,
+        said.list_id,
         said.programme,
         said.instrument,
         said.party_count,
-        case when parties.party_id is null and said.party_count is not null then 'counted' else 'named' end
-            as party_kind
+        case
+            when said.is_named then 'named'
+            when said.party_count is not null then 'counted'
+            else 'group'
+        end as party_kind,
+        parties.kind = 'state' as is_state
     from facts
     inner join said on facts.fact_id = said.fact_id
     left join parties on coalesce(said.target_id, facts.target) = parties.party_id
     left join imposers on facts.actor = imposers.source_id
+
+),
+
+-- Whose each list is, and which one an imposer's listings go on when no text says: a finding under section 311 is no
+-- entry on the list of blocked persons, so it must be stated.
+lists as (
+
+    select * from (
+        values
+        ('un_1718', 'un_security_council', true),
+        ('ofac_sdn', 'US', true),
+        ('fincen_311', 'US', false),
+        ('eu', 'eu', true),
+        ('kr', 'KR', true),
+        ('jp', 'JP', true)
+    ) as kept (list_id, imposer, is_usual)
 
 ),
 
@@ -116,12 +121,13 @@ reference_acts as (
 
 ),
 
--- The act of the reference list that the fact means: on the list, inside the days that the fact speaks of (three days
+-- The act of the reference lists that the fact means: on the list that it names or on any of its imposer's, inside the days that the fact speaks of (three days
 -- of grace for an act told by the day of its news); where no day is said, the last such act before the news.
 matched as (
 
     select
         acts.fact_id,
+        reference_acts.list_id,
         reference_acts.programme,
         reference_acts.instrument_id,
         reference_acts.acted_on
@@ -129,14 +135,15 @@ matched as (
     inner join reference_acts
         on
             acts.party_id = reference_acts.party_id
-            and acts.list_id = reference_acts.list_id
             and acts.action = reference_acts.action
+    left join lists on reference_acts.list_id = lists.list_id
     where
-        case
+        coalesce(acts.list_id = reference_acts.list_id, acts.imposer = lists.imposer)
+        and case
             when acts.event_start is null and acts.event_end is null
                 then reference_acts.acted_on <= acts.first_reported_on
             else
-                reference_acts.acted_on between coalesce(acts.event_start, date '0001-01-01') - 3
+                reference_acts.acted_on between coalesce(acts.event_start, date '0001-01-04') - 3
                 and coalesce(acts.event_end, acts.first_reported_on) + 3
         end
     qualify
@@ -187,8 +194,12 @@ select
     facts.party_kind,
     facts.party_count,
     facts.imposer,
-    facts.list_id,
-    facts.list_basis,
+    coalesce(facts.list_id, matched.list_id, lists.list_id) as list_id,
+    case
+        when facts.list_id is not null then 'stated'
+        when matched.list_id is not null then 'reference'
+        when lists.list_id is not null then 'imposer'
+    end as list_basis,
     coalesce(facts.programme, matched.programme) as programme,
     coalesce(facts.instrument, matched.instrument_id) as instrument,
     coalesce(
@@ -208,3 +219,9 @@ select
     case when matched.acted_on is null then 'claimed' else 'both' end as basis
 from acts as facts
 left join matched on facts.fact_id = matched.fact_id
+left join lists
+    on
+        facts.imposer = lists.imposer
+        and lists.is_usual
+        -- a measure against a whole state is no entry on a list of parties
+        and not coalesce(facts.is_state, false)

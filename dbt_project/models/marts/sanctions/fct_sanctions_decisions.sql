@@ -38,6 +38,45 @@ said as (
     from claims
     group by fact_id
 
+),
+
+-- The instrument that the claims name, or that their item is; else the only one of its kind that this body adopted on
+-- the very day.
+candidates as (
+
+    select
+        facts.fact_id,
+        instruments.*,
+        case
+            when said.instrument = instruments.instrument_id then 1
+            when facts.item = instruments.instrument_id then 2
+            when
+                said.instrument is null
+                and facts.time_precision = 'day'
+                and facts.event_start = instruments.adopted_on
+                and (facts.item is null or facts.item = instruments.kind)
+                and coalesce(imposers.imposer, facts.actor) = instruments.imposer
+                then 3
+        end as tie
+    from facts
+    inner join said on facts.fact_id = said.fact_id
+    left join imposers on facts.actor = imposers.source_id
+    inner join instruments
+        on
+            said.instrument = instruments.instrument_id
+            or facts.item = instruments.instrument_id
+            or facts.event_start = instruments.adopted_on
+
+),
+
+matched as (
+
+    select * from candidates
+    where tie is not null
+    qualify
+        row_number() over (partition by fact_id order by tie, instrument_id) = 1
+        and (tie < 3 or count(*) over (partition by fact_id) = 1)
+
 )
 
 select
@@ -72,15 +111,20 @@ select
     facts.headline_document_id,
     coalesce(imposers.imposer, facts.actor) as decided_by,
     said.action,
-    coalesce(instruments.instrument_id, said.instrument) as instrument,
-    instruments.name as instrument_name,
-    instruments.kind as instrument_kind,
-    instruments.adopted_on,
-    instruments.effective_on,
-    coalesce(said.valid_until, instruments.valid_until) as valid_until,
-    instruments.supersedes,
-    case when instruments.instrument_id is null then 'claimed' else 'both' end as basis
+    coalesce(matched.instrument_id, said.instrument) as instrument,
+    case
+        when said.instrument is not null then 'instrument'
+        when matched.tie = 2 then 'item'
+        when matched.tie = 3 then 'date'
+    end as instrument_basis,
+    matched.name as instrument_name,
+    matched.kind as instrument_kind,
+    matched.adopted_on,
+    matched.effective_on,
+    coalesce(said.valid_until, matched.valid_until) as valid_until,
+    matched.supersedes,
+    case when matched.instrument_id is null then 'claimed' else 'both' end as basis
 from facts
 inner join said on facts.fact_id = said.fact_id
-left join instruments on coalesce(said.instrument, facts.item) = instruments.instrument_id
+left join matched on facts.fact_id = matched.fact_id
 left join imposers on facts.actor = imposers.source_id

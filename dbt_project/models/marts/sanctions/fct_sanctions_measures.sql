@@ -20,6 +20,14 @@ reference_acts as (
 
 ),
 
+instruments as (
+
+    select * from {{ ref('stg_reference__instruments') }}
+    -- these impose nothing
+    where kind not in ('mandate_renewal', 'vetoed_draft')
+
+),
+
 imposers as (
 
     select * from {{ ref('int_imposers_named') }}
@@ -104,6 +112,25 @@ matched as (
             order by tie, is_same_limit desc, case when tie = 3 then effective_from end desc, effective_from, reference_act_id
         ) = 1
 
+),
+
+-- Where the reference data has no such rule: the only instrument that the imposer adopted on the very day.
+signed as (
+
+    select
+        acts.fact_id,
+        min(instruments.instrument_id) as instrument_id,
+        min(instruments.adopted_on) as adopted_on
+    from acts
+    inner join instruments on acts.event_start = instruments.adopted_on
+    left join imposers on instruments.imposer = imposers.source_id
+    where
+        acts.instrument is null
+        and acts.time_precision = 'day'
+        and acts.imposer = coalesce(imposers.imposer, instruments.imposer)
+    group by acts.fact_id
+    having count(*) = 1
+
 )
 
 select
@@ -147,10 +174,14 @@ select
         when facts.grain = 'event' then 'imposed'
         else 'standing'
     end as effect,
-    coalesce(matched.instrument_id, facts.instrument) as instrument,
-    case matched.tie when 1 then 'instrument' when 2 then 'date' when 3 then 'in_force_when_reported' end
-        as instrument_basis,
-    matched.adopted_on,
+    coalesce(matched.instrument_id, facts.instrument, signed.instrument_id) as instrument,
+    case
+        when facts.instrument is not null then 'instrument'
+        when matched.tie = 2 then 'date'
+        when matched.tie = 3 then 'in_force_when_reported'
+        when signed.fact_id is not null then 'date'
+    end as instrument_basis,
+    coalesce(matched.adopted_on, signed.adopted_on) as adopted_on,
     coalesce(matched.effective_from, case when facts.grain = 'event' then facts.event_start end) as effective_on,
     coalesce(matched.effective_until, facts.valid_until) as effective_until,
     case
@@ -171,6 +202,7 @@ select
     end as limit_currency,
     coalesce(matched.limit_period, facts.limit_period) as limit_period,
     matched.reference_act_id,
-    case when matched.reference_act_id is null then 'claimed' else 'both' end as basis
+    case when coalesce(matched.instrument_id, signed.instrument_id) is null then 'claimed' else 'both' end as basis
 from acts as facts
 left join matched on facts.fact_id = matched.fact_id
+left join signed on facts.fact_id = signed.fact_id
