@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.mentions import Money, Quantity
 from orchestration.extraction.reading import Reading
 
 _ONE = frozenset({"a", "an", "another", "one", "each"})
@@ -85,3 +86,16 @@ def about_dprk(reading: Reading, actor: str | None) -> bool:
     if actor is not None:
         return actor == DPRK
     return reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
+
+
+def count_slots(number: Quantity, unit: str) -> dict[str, Any]:
+    """Quantity columns of a number that counts `unit`."""
+    return {"quantity": number.value, "quantity_high": number.high, "quantity_unit": unit, "quantity_modifier": number.modifier}
+
+
+def money_slots(sum_: Money, role: str | None = None) -> dict[str, Any]:
+    """Amount columns of a sum; `role` says what the money is (stolen, frozen, earned, …)."""
+    return {
+        "amount": sum_.amount, "amount_high": sum_.high, "currency": sum_.currency, "amount_modifier": sum_.modifier, "amount_role": role,
+        "amount_converted": sum_.converted, "currency_converted": sum_.converted_currency,
+    }  # fmt: skip

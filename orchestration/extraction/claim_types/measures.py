@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from orchestration.extraction.claim_types.draft import Draft, clause_range
-from orchestration.extraction.claim_types.who import imposers, other_state, singular
+from orchestration.extraction.claim_types.common import count_slots, money_slots
+from orchestration.extraction.claim_types.who import Party, imposers, other_state, singular
 from orchestration.extraction.clauses import Verb
+from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
@@ -163,29 +165,6 @@ _LAW = frozenset(
         "embargo",
     ]
 )
-_BAN_VERBS = {
-    "ban": "ban",
-    "prohibit": "ban",
-    "bar": "ban",
-    "forbid": "ban",
-    "outlaw": "ban",
-    "restrict": "ban",
-    "cap": "cap",
-    "limit": "cap",
-    "freeze": "freeze",
-    "block": "ban",
-    "suspend": "suspend",
-}
-_BAN_NOUNS = {
-    "ban": "ban",
-    "embargo": "ban",
-    "prohibition": "ban",
-    "restriction": "ban",
-    "cap": "cap",
-    "ceiling": "cap",
-    "quota": "cap",
-    "freeze": "freeze",
-}
 _TESTS = frozenset(
     [
         "launch",
@@ -271,44 +250,12 @@ class _Reach:
     actors: list[str] = field(default_factory=list)
 
 
-def read_measures(reading: Reading) -> list[Draft]:
-    """All measures of a sentence."""
-    drafts: list[Draft] = []
-    for i, token in enumerate(reading.tokens):
-        if i in reading.spent:
-            continue
-        word = singular(token.word)
-        if word == "sanction" and not token.tag.startswith("V:"):
-            drafts.extend(_sanctions(reading, i))
-        elif token.tag.startswith("V:") and token.lemma in _BAN_VERBS:
-            drafts.extend(_banning(reading, i, _BAN_VERBS[token.lemma]))
-        elif token.tag == "N" and word in _BAN_NOUNS:
-            drafts.extend(_ban_noun(reading, i, _BAN_NOUNS[word]))
-        elif token.word in ("inspected", "inspect", "inspection", "inspections"):
-            drafts.extend(_inspection(reading, i))
-    return _without_doubles(drafts)
-
-
-def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """One draft per measure, item and actor in a clause: "restrictions that ban" says one thing."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        key = (
-            draft.first,
-            draft.slots.get("measure"),
-            draft.slots.get("item"),
-            draft.slots.get("actor"),
-            draft.slots.get("target"),
-        )
-        if not any(
-            key == (d.first, d.slots.get("measure"), d.slots.get("item"), d.slots.get("actor"), d.slots.get("target"))
-            for d in kept
-        ):
-            kept.append(draft)
-    return kept
-
-
 # --- sanctions as such
+
+
+def sanctions(reading: Reading, match: Match) -> list[Draft]:
+    """Claims of the noun "sanctions": one an imposer."""
+    return list(_sanctions(reading, match.i)) if match.i not in reading.spent else []
 
 
 def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
@@ -340,12 +287,11 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
         return
     if _evaded(reading, first, verb) and not _has_purpose(reading, i):
         return
-    certainty = "planned" if _planned(reading, first, verb) else None
-    start, end = clause_range(reading, i)
+    slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
+    if _planned(reading, first, verb):
+        slots["certainty"] = "planned"
     for actor in actors or [None]:
-        yield Draft(
-            TYPE, start, end, i, verb, {"measure": "regime", "actor": actor, "target": DPRK}, certainty=certainty
-        )
+        yield Draft(TYPE, i, slots | {"actor": actor, "actor_id": actor}, verb=verb)
 
 
 def _joined_start(reading: Reading, first: int) -> int:
@@ -390,7 +336,7 @@ def _whole_subject(reading: Reading, subject: tuple[int, int]) -> tuple[int, int
     return _joined_start(reading, first), last
 
 
-def _by_phrase(reading: Reading, i: int) -> list:  # type: ignore[type-arg]
+def _by_phrase(reading: Reading, i: int) -> list[Party]:
     end = min(i + 8, len(reading.tokens))
     for k in range(i + 1, end - 1):
         if reading.tokens[k].word == "by":
@@ -465,14 +411,15 @@ def _aims_at_person(reading: Reading, i: int) -> bool:
 # --- bans, caps, freezes
 
 
-def _banning(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
-    verb = reading.verb_of(i)
-    if verb is None or not _concerns_dprk(reading, i):
-        return
-    reach = _reach_of_verb(reading, verb)
-    if reach is None:
-        return
-    yield from _measures(reading, i, verb, kind, reach)
+def banning(reading: Reading, match: Match) -> list[Draft]:
+    """Claims of a word of prohibition; the frame's option `kind` says which (ban, cap, freeze, suspend)."""
+    if match.i in reading.spent or not _concerns_dprk(reading, match.i):
+        return []
+    kind = str(match.options["kind"])
+    if match.form == "noun":
+        return list(_ban_noun(reading, match.i, kind))
+    reach = _reach_of_verb(reading, match.verb) if match.verb else None
+    return list(_measures(reading, match.i, match.verb, kind, reach)) if reach else []
 
 
 def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
@@ -515,7 +462,7 @@ def _end_of_reach(reading: Reading, verb: Verb) -> int:
 def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
     tokens = reading.tokens
     phrase = reading.parse.phrase_at(i)
-    if phrase is None or not _concerns_dprk(reading, i):
+    if phrase is None:
         return
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
     verb = reading.parse.governing_verb(i)
@@ -533,27 +480,21 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
     if _only_wished(reading, phrase.first, verb):
         if verb is None or verb.lemma != "call":
             return
-        start, end = clause_range(reading, i)
         for draft in _measures(reading, i, verb, kind, _Reach(phrase.first, stop, _subjects(reading, verb))):
-            draft.certainty = "planned"
+            draft.slots["certainty"] = "planned"
             yield draft
         return
     yield from _measures(reading, i, verb, kind, _Reach(phrase.first, stop, actors))
 
 
 def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Reach) -> Iterator[Draft]:
-    start, end = clause_range(reading, i)
     last = max(reach.last, i)
     for measure, item in _kinds(reading, kind, reach.first, last):
+        target = _target(reading, reach.first, last, measure)
+        slots = {"measure": measure, "item": item, "target": target, "target_id": target if target == DPRK else None}
+        slots |= _limit(reading, measure, i, last)
         for actor in reach.actors or [None]:
-            slots: dict[str, object] = {
-                "measure": measure,
-                "item": item,
-                "actor": actor,
-                "target": _target(reading, reach.first, last, measure),
-            }
-            _add_limit(reading, slots, i, last)
-            yield Draft(TYPE, start, end, i, verb, slots)
+            yield Draft(TYPE, i, slots | {"actor": actor, "actor_id": actor}, verb=verb)
 
 
 def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str, str | None]]:
@@ -673,42 +614,32 @@ def _target(reading: Reading, first: int, last: int, measure: str) -> str:
     return DPRK
 
 
-def _add_limit(reading: Reading, slots: dict[str, object], i: int, last: int) -> None:
-    """The number or sum of a cap, and its period."""
-    if not str(slots["measure"]).endswith("_cap"):
-        if slots["measure"] == "asset_freeze":
-            sums = [m for m in reading.money if reading.parse.clause_at(m.first) == reading.parse.clause_at(i)]
-            if sums:
-                slots["money"] = sums[0]
-        return
-    tokens = reading.tokens
+def _limit(reading: Reading, measure: str, i: int, last: int) -> dict[str, Any]:
+    """The number or sum of a cap and its period; the sum of what is frozen."""
+    if measure == "asset_freeze":
+        sums = [m for m in reading.money if reading.parse.clause_at(m.first) == reading.parse.clause_at(i)]
+        return money_slots(sums[0], role="frozen") if sums else {}
+    if not measure.endswith("_cap"):
+        return {}
+    slots: dict[str, Any] = {}
     for number in reading.numbers_in(i, last):
         unit = next((_UNITS[w] for w in reading.words(number.last, number.last + 3) if w in _UNITS), None)
         if unit:
-            slots["number"], slots["quantity_unit"] = number, unit
+            slots |= count_slots(number, unit)
             break
     sums = reading.money_in(i, last)
     if sums:
-        slots["money"] = sums[0]
-    period = next((_PERIODS[t.word] for t in tokens[i:last] if t.word in _PERIODS), None)
-    if period:
-        slots["limit_period"] = period
+        slots |= money_slots(sums[0])
+    period = next((_PERIODS[t.word] for t in reading.tokens[i:last] if t.word in _PERIODS), None)
+    return slots | ({"limit_period": period} if period else {})
 
 
-def _inspection(reading: Reading, i: int) -> Iterator[Draft]:
-    """ "all cargo must be inspected": a duty to inspect is a restriction on shipping."""
-    verb = reading.verb_of(i)
-    words = {singular(w) for w in reading.words(0, len(reading.tokens))}
-    duty = verb is not None and (
-        verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first)
-    )
-    if (
-        not duty
-        or not words & {"cargo", "shipment", "vessel", "ship"}
-        or not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near)
-    ):
-        return
-    start, end = clause_range(reading, i)
-    yield Draft(
-        TYPE, start, end, i, verb, {"measure": "shipping_restriction", "target": DPRK, "measure_detail": "inspection"}
-    )
+def inspection(reading: Reading, match: Match) -> list[Draft]:
+    """ "All cargo must be inspected": a duty to inspect is a restriction on shipping."""
+    verb, tokens = match.verb, reading.tokens
+    words = {singular(t.word) for t in tokens}
+    duty = verb is not None and (verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first))
+    if not duty or not words & {"cargo", "shipment", "vessel", "ship"} or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near):
+        return []
+    slots = {"measure": "shipping_restriction", "target": DPRK, "target_id": DPRK, "measure_detail": "inspection"}
+    return [Draft(TYPE, match.i, slots, verb=verb)]
