@@ -92,6 +92,7 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
             tell("writing exports")
             _write_exports(paths, new_file, marts)
             # The file goes last: killed before it, the next run finds an old fingerprint and does all of it again
+            tell("putting them in the place of the published ones")
             _swap_exports(paths)
             _fsync(new_file)
             new_file.replace(paths.published)

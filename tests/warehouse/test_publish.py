@@ -166,7 +166,7 @@ def test_a_damaged_published_file_is_replaced(paths: WarehousePaths) -> None:
 def test_progress_is_told(paths: WarehousePaths) -> None:
     told: list[str] = []
     publish(paths, told.append)
-    assert told[-1] == "writing exports"
+    assert told[-1] == "putting them in the place of the published ones"
 
 
 def test_the_file_is_written_for_old_clients(paths: WarehousePaths) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orchestration.errors import PanelwatchError
@@ -64,6 +64,7 @@ def test_duckdb_has_no_other_tables(con: duckdb.DuckDBPyConnection) -> None:
     assert {name for (name,) in found} == set(schema.TABLES)
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.builds(
@@ -82,16 +83,12 @@ def test_duckdb_has_no_other_tables(con: duckdb.DuckDBPyConnection) -> None:
         max_size=8,
     )
 )
-def test_claims_come_back_as_they_went_in(rows: list[Claim]) -> None:
-    with duckdb.connect() as con:
-        load.prepare_tables(con)
-        load.insert_rows(con, "claims", rows)
-        names = [c.name for c in schema.columns("claims")]
-        back = [
-            Claim(**dict(zip(names, values, strict=True)))
-            for values in con.execute("SELECT * FROM raw.claims").fetchall()
-        ]
-    assert back == rows
+def test_claims_come_back_as_they_went_in(con: duckdb.DuckDBPyConnection, rows: list[Claim]) -> None:
+    con.execute("DELETE FROM raw.claims")
+    load.insert_rows(con, "claims", rows)
+    names = [c.name for c in schema.columns("claims")]
+    stored = con.execute("SELECT * FROM raw.claims").fetchall()
+    assert [Claim(**dict(zip(names, values, strict=True))) for values in stored] == rows
 
 
 def test_a_required_value_that_is_missing_is_refused(con: duckdb.DuckDBPyConnection) -> None:
