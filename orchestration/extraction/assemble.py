@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from orchestration.extraction.attribution import Report, chain
@@ -12,7 +11,6 @@ from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, Docu
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.discourse import Link
 from orchestration.extraction.frames import Draft, Match
-from orchestration.extraction.language import english
 from orchestration.extraction.reading import Reading
 from orchestration.extraction.stance import judge
 from orchestration.extraction.temporal import Span
@@ -77,6 +75,8 @@ class Assembly:
         slots.setdefault("polarity", "denied" if denied else stance.polarity)
         slots.setdefault("hedge", stance.hedge)
         if slots["polarity"] == "denied":
+            if slots.get("quantity") == 1 and slots.get("quantity_modifier") == "exact" and not slots.get("ordinal"):
+                slots.update(quantity=None, quantity_unit=None, quantity_modifier=None)  # "no missile", "never a launch" count nothing
             slots.setdefault("denial_kind", "denial" if denied else stance.denial_kind)
             slots.setdefault("polarity_scope", "event")
         if "event_start" not in slots and "event_end" not in slots:
@@ -98,7 +98,7 @@ class Assembly:
             char_start=start,
             char_end=end,
             asserted_by=links[-1].source if links else "publisher",
-            origin_source=links[-1].source if links else None,
+            origin_source=(links[-1].id or links[-1].source) if links else None,
             extractor=self.extractor,
             extractor_version=self.version,
             **{k: v for k, v in slots.items() if v is not None},
@@ -179,14 +179,14 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
     parse = reading.parse
     clause = parse.clause_at(i)
     saying = {r.verb for r in reports if r.verb is not None}
-    best: tuple[tuple[int, int], Span] | None = None
+    best: tuple[tuple[int, int, int], Span] | None = None
     for span in reading.times:
         if span.anchored or parse.clause_at(min(span.first, len(reading.tokens) - 1)) != clause:
             continue
         if _told_then(reading, span, i, saying):
             continue
         distance = span.first - i if span.first > i else i - span.last
-        rank = (_other_event_between(reading, i, span), distance + (3 if span.last <= i else 0))
+        rank = (_other_event_between(reading, i, span), int(span.last <= i), distance)
         if best is None or rank < best[0]:
             best = (rank, span)
     if best is None:
@@ -210,11 +210,7 @@ def _told_then(reading: Reading, span: Span, i: int, saying: set[int]) -> bool:
             None,
         )
         return before is not None and before.head in saying and before.first - span.last <= 1 and i > before.head
-    return owner.head in saying and i != owner.head and not _between(owner.head, i, span.first)
-
-
-def _between(a: int, b: int, c: int) -> bool:
-    return min(a, c) < b < max(a, c) and False
+    return owner.head in saying and i != owner.head
 
 
 def _other_event_between(reading: Reading, i: int, span: Span) -> int:
@@ -254,21 +250,7 @@ def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[
     while (
         last - 1 > first
         and tokens[last - 1].tag in (",", '"', ";", ":", "—", "–", "-")
-        and not _closes(tokens, first, last)
+       
     ):
         last -= 1
     return first, max(last, first + 1)
-
-
-def _closes(tokens: list[Any], first: int, last: int) -> bool:
-    return False
-
-
-def iso(day: date | None) -> str | None:
-    """A date as text."""
-    return day.isoformat() if day else None
-
-
-def is_report(lemma: str) -> bool:
-    """Whether a lemma is a verb of saying."""
-    return lemma in english().report_verbs

@@ -133,6 +133,13 @@ _TITLES = frozenset(
 )
 
 
+# Ids that the contract lists; every other source is kept as written, its id beside it.
+_LISTED = frozenset(
+    "un un_security_council un_1718_committee un_panel_of_experts msmt member_state eu iaea us_treasury us_justice fbi us_state kr_jcs kr_nis "
+    "jp_defence kcna chainalysis elliptic trm_labs reuters ap yonhap anonymous publisher".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One attribution: its links (outer first), the tokens it covers, and how firmly it is put."""
@@ -186,13 +193,13 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return None
     if verb.subject is None or verb.negated:
         return None
-    tokens, parse = reading.tokens, reading.parse
+    parse = reading.parse
     scope = _scope(reading, verb, reporting)
     if scope is None:
         return None
     if verb.lemma in ("cite", "quote"):
         return _cited(reading, verb, scope)
-    link = resolve(reading, *verb.subject)
+    link = resolve(reading, *_whole_subject(reading, verb))
     if link is None:
         return None
     links = [link]
@@ -201,8 +208,17 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         links.append(cited)
     clause = parse.clauses[verb.clause]
     about = (max(clause.first, verb.subject[0] - 1), verb.last) if scope[0] < verb.first else None
-    del tokens
     return Report(tuple(links), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head, about)
+
+
+def _whole_subject(reading: Reading, verb: Verb) -> tuple[int, int]:
+    """A subject with what hangs on it, up to its first comma: "a spokesman for the ministry"."""
+    first, last = verb.subject or (verb.first, verb.first)
+    if first < verb.first and not reading.tokens[verb.subject[1] - 1].tag == "REL" if verb.subject else False:
+        end = next((k for k in range(last, verb.first) if reading.tokens[k].tag in (",", "COMP", "REL", '"', "(")), verb.first)
+        if end - last <= 14:
+            last = max(last, end)
+    return first, last
 
 
 def _informed(reading: Reading, verb: Verb) -> Report | None:
@@ -389,7 +405,9 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if len(words) == 1 and words[0] in ("it", "they", "he", "she", "i", "we", "who", "which"):
         return discourse.speaker[-1] if discourse.speaker else None
     named = reading.entries(first, last, "source", "party")
-    sources = [n for n in named if n.entry.kind == "source"]
+    if any(n.entry.kind == "party" for n in named):
+        named = [n for n in named if n.entry.id != "anonymous"]  # "South Korean officials" speak for their state
+    sources = [n for n in named if n.entry.kind == "source" and n.entry.id != "anonymous"]
     head_words = set(words)
     if head_words & _PAPERS:
         return _paper(reading, words, named)
@@ -422,14 +440,18 @@ def _link(reading: Reading, named: Named, words: list[str], first: int, last: in
         if set(words) & _MEDIA:
             return Link(reading.text(max(first, named.first), last), "media")
         return Link(entry.id, "state")
-    if entry.kind == "source":
-        return Link(entry.id, entry.subkind)
     country = reading.lexicon.country_of(entry)
+    if entry.kind == "source":
+        if entry.id in _LISTED:
+            return Link(entry.id, entry.subkind, entry.id)
+        if entry.subkind == "state" and country and len(country) == 2:
+            return Link(country, "state", entry.id)
+        return Link(reading.text(named.first, named.last), entry.subkind, entry.id)
     if entry.subkind in ("person",) and country == "KP":
         return Link("KP", "state")
     if entry.id == "KP" or (country == "KP" and entry.subkind in ("agency", "body", "state")):
         return Link("KP", "state")
-    return Link(entry.id, _KINDS.get(entry.subkind, "company"))
+    return Link(reading.text(named.first, named.last), _KINDS.get(entry.subkind, "company"), entry.id)
 
 
 def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | None:

@@ -460,15 +460,15 @@ def _joins_clauses(result: Parse, i: int, verb: Verb) -> bool:
     phrase = result.phrase_at(i + 1)
     if phrase is None:
         return any(t.tag in ("SUB", "PREP") for t in between[:1])
-    before = result.tokens[i - 1] if i else None
-    if before is not None and before.tag == ",":
-        return True
-    # "nuclear tests and launches were reported": one subject; "fired a missile and Japan protested": two clauses.
-    return any(
-        v.last <= i and v.form == "finite" and v.first >= 0
-        for v in result.verbs
-        if v.clause == len(result.clauses) or v.last <= i
-    )
+    earlier = result.phrase_at(i - 1)
+    if earlier is not None and earlier.first > 0:
+        # ", U.S. and South Korean officials said": two halves of one subject
+        opener = result.tokens[earlier.first - 1]
+        if opener.tag in (",", '"', "COMP", "SUB", "REL", "—", "–") and earlier.last == i:
+            return False
+    elif earlier is not None:
+        return False
+    return any(v.last <= i and v.form == "finite" for v in result.verbs)
 
 
 def _fresh_subject(result: Parse, i: int, verb: Verb) -> bool:

@@ -9,12 +9,13 @@ from orchestration.extraction.lexicon import DPRK
 _REACH = 3  # sentences over which "it" or "the country" may point back
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
-    """One source of a chain: id or name as written, and its kind."""
+    """One source of a chain: `source` as the contract writes it (a listed id, else the name as written), its kind, its lexicon id."""
 
     source: str
     kind: str
+    id: str | None = None
 
 
 @dataclass(slots=True)
@@ -32,6 +33,12 @@ class Discourse:
     other_state_at: int = -99
     at: int = 0  # index of the sentence being read
     quote_open: bool = False
+    imposer: str | None = None  # who last put sanctions on somebody
+    imposer_at: int = -99
+    list_of: str | None = None  # who announced the list of parties whose lines follow
+    list_at: int = -99
+    cyber_actor: tuple[str, str | None] | None = None  # claim value and lexicon id of the hackers named last
+    cyber_actor_at: int = -99
     seen: set[tuple[str, str | None]] = field(default_factory=set)  # (claim type, item) that have been stated
 
     @property

@@ -14,7 +14,7 @@ from orchestration.extraction.attribution import find_reports
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.discourse import Discourse
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
-from orchestration.extraction.gate import Gate, Hits
+from orchestration.extraction.gate import Gate, any_within
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.reading import Reading, read_sentence
 from orchestration.extraction.sentences import Sentence, split_sentences
@@ -51,14 +51,15 @@ class Cascade:
 
     def read(self, document: DocumentText) -> Extraction:
         """All claims of one document."""
-        hits: Hits = self._gate.scan(document.text)  # type: ignore[attr-defined]
-        if not hits.anchors or not hits.triggers:
+        gate: Gate = self._gate  # type: ignore[attr-defined]
+        if not gate.names_dprk(document.text):
             return Extraction()
+        triggers = gate.triggers(document.text)
         assembly = Assembly(document, NAME, self.version)
         discourse = Discourse(has_panel=self._names_panel(document.text))
         for n, sentence in enumerate(split_sentences(document.text)):
             discourse.at = n
-            self._sentence(document, sentence, hits, discourse, assembly)
+            self._sentence(document, sentence, triggers, discourse, assembly)
         return assembly.finish()
 
     def _names_panel(self, text: str) -> bool:
@@ -71,12 +72,13 @@ class Cascade:
         )
 
     def _sentence(
-        self, document: DocumentText, sentence: Sentence, hits: Hits, discourse: Discourse, assembly: Assembly
+        self, document: DocumentText, sentence: Sentence, triggers: list[int], discourse: Discourse, assembly: Assembly
     ) -> None:
         reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on)
         _open_quotes(reading)
         reports = find_reports(reading)
-        if hits.any_trigger(sentence) and (hits.any_anchor(sentence) or discourse.near or _dprk_paper(document)):
+        about = reading.names_dprk(0, len(reading.tokens)) or discourse.near or _dprk_paper(document)
+        if about and any_within(triggers, sentence):
             matches = self.frames.match(reading)
             drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
             assembly.add(reading, reports, drafts)

@@ -1,19 +1,21 @@
-"""The gate: which sentences are worth reading, found in one multi-pattern pass over the whole document.
+"""The gate: which sentences are worth reading, found in two multi-pattern passes over the whole document.
 
-A document without a word that names the DPRK yields nothing; of the others, only sentences that hold a trigger word go on. Patterns are
-single words (of an alias its longest), so that emphasis or odd spacing inside a name cannot hide it.
+A document that never names the DPRK yields nothing: the first pass looks for safe aliases of the state, its bodies, groups and weapons in a
+copy of the text without emphasis and odd spacing. The second finds the words that can trigger a frame; sentences without one are only
+skimmed for who speaks.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import ahocorasick_rs
 
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.sentences import Sentence
+
+_PLAIN = str.maketrans({"*": None, "_": None, "`": None, "-": " ", "‑": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def fold(text: str) -> str:
@@ -24,56 +26,38 @@ def fold(text: str) -> str:
     return lowered
 
 
-@dataclass(frozen=True)
-class Hits:
-    """Sorted offsets of what the pass found."""
-
-    anchors: list[int] = field(default_factory=list)
-    triggers: list[int] = field(default_factory=list)
-
-    def any_trigger(self, sentence: Sentence) -> bool:
-        """Whether a trigger begins inside a sentence."""
-        return bisect_left(self.triggers, sentence.start) < bisect_right(self.triggers, sentence.end - 1)
-
-    def any_anchor(self, sentence: Sentence) -> bool:
-        """Whether a word that names the DPRK begins inside a sentence."""
-        return bisect_left(self.anchors, sentence.start) < bisect_right(self.anchors, sentence.end - 1)
-
-
 class Gate:
-    """Anchor words of a lexicon and trigger stems of the frames as one automaton."""
+    """Aliases that name the DPRK and beginnings of trigger words, each as one automaton."""
 
     def __init__(self, lexicon: Lexicon, stems: Iterable[str]) -> None:
         """`stems` are lower-case beginnings of trigger words."""
-        anchors = sorted(_anchor_words(lexicon))
-        triggers = sorted(set(stems) - set(anchors))
-        self._anchor_count = len(anchors)
-        self._whole = [True] * len(anchors) + [False] * len(triggers)
-        self._patterns = anchors + triggers
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._anchors = ahocorasick_rs.AhoCorasick(sorted(_anchor_aliases(lexicon)))
+        self._triggers = ahocorasick_rs.AhoCorasick(sorted(set(stems)))
 
-    def scan(self, text: str) -> Hits:
-        """Hits of one document, in one pass; empty where nothing names the DPRK."""
+    def names_dprk(self, text: str) -> bool:
+        """Whether a text names the DPRK anywhere."""
+        plain = " ".join(text.translate(_PLAIN).lower().split())
+        for _, start, end in self._anchors.find_matches_as_indexes(plain, overlapping=True):
+            if (start == 0 or not plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum():
+                return True
+        return False
+
+    def triggers(self, text: str) -> list[int]:
+        """Sorted offsets at which a word begins that can trigger a frame."""
         folded = fold(text)
-        anchors: list[int] = []
-        triggers: list[int] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and (folded[start - 1].isalnum()):
-                continue
-            if index < self._anchor_count:
-                if end == len(folded) or not folded[end].isalpha() or folded[end : end + 2] in ("s ", "n ", "ns"):
-                    anchors.append(start)
-            else:
-                triggers.append(start)
-        if not anchors:
-            return Hits()
-        return Hits(sorted(anchors), sorted(triggers))
+        found = self._triggers.find_matches_as_indexes(folded, overlapping=True)
+        return sorted({start for _, start, _ in found if start == 0 or not folded[start - 1].isalnum()})
 
 
-def _anchor_words(lexicon: Lexicon) -> set[str]:
-    words = set()
-    for aliases in lexicon.aliases.values():
-        for alias in aliases:
-            if alias.safe and alias.entry.id in lexicon.anchors:
-                words.add(max(alias.text.lower().replace("’", "'").split(), key=len))
-    return words
+def any_within(offsets: list[int], sentence: Sentence) -> bool:
+    """Whether a sorted offset lies inside a sentence."""
+    return bisect_left(offsets, sentence.start) < bisect_right(offsets, sentence.end - 1)
+
+
+def _anchor_aliases(lexicon: Lexicon) -> set[str]:
+    return {
+        " ".join(alias.text.translate(_PLAIN).lower().split())
+        for aliases in lexicon.aliases.values()
+        for alias in aliases
+        if alias.safe and alias.entry.id in lexicon.anchors
+    }

@@ -136,10 +136,18 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
     chain: list[Verb] = []
     while verb is not None and len(chain) < 6:
         chain.append(verb)
-        if verb.form == "finite" or verb.governor is None:
+        if verb.governor is None:
             break
-        verb = reading.parse.verbs[verb.governor]
+        governor = reading.parse.verbs[verb.governor]
+        if verb.form == "finite" and not _impersonal(reading, governor):
+            break
+        verb = governor
     return chain
+
+
+def _impersonal(reading: Reading, verb: Verb) -> bool:
+    """ "it appeared (that) …", "it is likely that …": what follows hangs on it like an infinitive."""
+    return verb.lemma in ("appear", "seem", "be") and verb.subject is not None and reading.words(*verb.subject) == ["it"]
 
 
 def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tuple[str, str]]:

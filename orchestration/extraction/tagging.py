@@ -219,8 +219,8 @@ _BOTH = frozenset(
 
 def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
     """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be inside a name."""
-    for token in tokens:
-        _first_guess(token)
+    for i, token in enumerate(tokens):
+        _first_guess(token, i == 0)
     for i in nominal:
         if tokens[i].tag.startswith("V:") or tokens[i].tag in ("PRON", "ADV", "MODAL"):
             tokens[i].tag = "N"
@@ -233,7 +233,7 @@ def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
         _find_headline_verb(tokens)
 
 
-def _first_guess(token: Token) -> None:
+def _first_guess(token: Token, first: bool) -> None:
     language = english()
     word = token.word
     token.lemma = word
@@ -244,6 +244,8 @@ def _first_guess(token: Token) -> None:
     elif token.tag:
         return
     elif token.raw == "US":
+        token.tag = "NAME"
+    elif token.raw == "May" and not first:
         token.tag = "NAME"
     elif word in language.closed:
         token.tag = language.closed[word]

@@ -73,7 +73,28 @@ def find_times(tokens: list[Token], published: date) -> list[Span]:
             i = max(i + 1, spans[-1].last)
         else:
             i += 1
-    return found
+    return [_shifted(tokens, span, found[:k]) for k, span in enumerate(found)]
+
+
+def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
+    """ "a month later" behind a day or month of the same sentence: that day or month, moved on."""
+    anchor = next((s for s in reversed(before) if s.start and s.end and s.precision in ("day", "month", "year")), None)
+    words = [t.word for t in tokens[span.first : span.last]]
+    if not span.anchored or anchor is None or anchor.start is None or words[-1:] not in (["later"], ["earlier"]):
+        return span
+    number = next((t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "an", "one") else None)
+    unit = words[-2].rstrip("s")
+    if number is None or number > 500 or unit not in ("day", "week", "month", "year"):
+        return span
+    step = int(number) if words[-1] == "later" else -int(number)
+    if unit in ("day", "week"):
+        day = anchor.start + timedelta(days=step * (7 if unit == "week" else 1))
+        return replace(span, start=day, end=day, precision="day", anchored=False) if anchor.precision == "day" else span
+    moved = back(anchor.start.replace(day=1), -step * (12 if unit == "year" else 1))
+    if anchor.precision == "year":
+        return replace(span, start=date(moved.year, 1, 1), end=date(moved.year, 12, 31), precision="year", anchored=False)
+    start, end = month_span(moved.year, moved.month)
+    return replace(span, start=start, end=end, precision="month", anchored=False)
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:

@@ -1,10 +1,10 @@
-"""Launches, nuclear tests, capabilities and the pace of testing."""
+"""Launches of missiles and rockets, and nuclear tests."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count
 from orchestration.extraction.clauses import Phrase
 from orchestration.extraction.frames import Draft, Match
@@ -12,7 +12,8 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 from orchestration.extraction.temporal import Span
 
-LAUNCH, NUCLEAR, CAPABILITY, TEMPO = "weapons.launch", "weapons.nuclear_test", "weapons.capability", "weapons.tempo"
+LAUNCH, NUCLEAR = "weapons.launch", "weapons.nuclear_test"
+NUCLEAR_ITEMS = ("nuclear_device", "nuclear_warhead")
 _LIGHT = frozenset(
     [
         "conduct",
@@ -34,18 +35,7 @@ _LIGHT = frozenset(
         "try",
     ]
 ) | {"carry out"}
-_LAUNCHED = ("missile", "satellite_launch_vehicle", "rocket_artillery", "reconnaissance_satellite", "drone")
 _NUCLEAR_VERBS = frozenset(["test", "detonate", "explode"])
-
-
-@dataclass(frozen=True, slots=True)
-class Weapon:
-    """A weapon in a phrase: class, model if named, and its tokens."""
-
-    item: str
-    model: str | None
-    first: int
-    last: int
 
 
 def launch(reading: Reading, match: Match) -> list[Draft]:
@@ -72,7 +62,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     drafts = []
     for weapon in found:
         phrase = reading.parse.phrase_at(weapon.last - 1)
-        nuclear = weapon.item in ("nuclear_device", "nuclear_warhead")
+        nuclear = weapon.item in NUCLEAR_ITEMS
         slots = _slots(weapon) | _counted(reading, phrase, weapon, "missile")
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     _note(reading, found[-1])
@@ -101,7 +91,7 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         ("test", "tests")
     )
     if nuclear and testing and not any(w.item == "nuclear_device" for w in found):
-        found = [Weapon("nuclear_device", None, nuclear, nuclear + 1), *found]
+        found = [Arm("nuclear_device", None, nuclear, nuclear + 1), *found]
     light = match.verb is not None and (match.verb.lemma in _LIGHT or match.verb.passive)
     verb = match.verb
     if (
@@ -110,15 +100,15 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         and reading.discourse.last_weapon
         and reading.discourse.at - reading.discourse.last_weapon_at <= 3
     ):
-        found = [Weapon(reading.discourse.last_weapon, None, match.i, match.i + 1)]
-    found = [w for w in found if w.item in ("nuclear_device", "nuclear_warhead") or _is_launched(reading, w.item)]
+        found = [Arm(reading.discourse.last_weapon, None, match.i, match.i + 1)]
+    found = [w for w in found if w.item in NUCLEAR_ITEMS or launched(reading, w.item)]
     actor = actor_of(reading, verb if light else None, phrase, noun=True)
     if not found or not about_dprk(reading, actor):
         return []
     times = _own_times(reading, phrase, of)
     drafts = []
     for weapon in found:
-        kind = NUCLEAR if weapon.item in ("nuclear_device", "nuclear_warhead") else LAUNCH
+        kind = NUCLEAR if weapon.item in NUCLEAR_ITEMS else LAUNCH
         number = count(reading, phrase.first, match.i, "test" if kind == NUCLEAR else "launch")
         item = "nuclear_device" if kind == NUCLEAR else weapon.item
         if not (light or number or times or _new(reading, kind, item, phrase)):
@@ -144,41 +134,19 @@ def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
     return area
 
 
-def weapons_in(reading: Reading, first: int, last: int) -> list[Weapon]:
-    """Weapons named in a range, nested and repeated names left out."""
-    found: list[Weapon] = []
-    for named in reading.items(first, last):
-        entry = named.entry
-        item = reading.lexicon.item_class(entry.id)
-        if not (_is_launched(reading, item) or item in ("nuclear_device", "nuclear_warhead")):
-            continue
-        model = entry.id if entry.subkind == "model" else None
-        if item == "reconnaissance_satellite":
-            item = "satellite_launch_vehicle"
-        phrase = reading.parse.phrase_at(named.first)
-        same = next((k for k, w in enumerate(found) if phrase and phrase is reading.parse.phrase_at(w.first)), None)
-        if same is not None and not _joined(reading, found[same].last, named.first):
-            narrower = (
-                found[same]
-                if reading.lexicon.is_a(found[same].item, item)
-                else Weapon(item, model or found[same].model, found[same].first, named.last)
-            )
-            found[same] = Weapon(narrower.item, narrower.model or model, found[same].first, named.last)
-        else:
-            found.append(Weapon(item, model, named.first, named.last))
+def weapons_in(reading: Reading, first: int, last: int) -> list[Arm]:
+    """What can be launched or set off in a range; a satellite stands for what lifts it."""
+    found: list[Arm] = []
+    for arm in arms_in(reading, first, last):
+        if arm.item == "reconnaissance_satellite":
+            arm = Arm("satellite_launch_vehicle", arm.model, arm.first, arm.last)
+        if launched(reading, arm.item) or arm.item in NUCLEAR_ITEMS:
+            found.append(arm)
     return found
 
 
-def _joined(reading: Reading, a: int, b: int) -> bool:
-    return any(reading.tokens[k].word in ("and", "or", ",") for k in range(a, b))
-
-
-def _is_launched(reading: Reading, item: str) -> bool:
-    return any(reading.lexicon.is_a(item, top) for top in _LAUNCHED)
-
-
-def _fits(reading: Reading, weapon: Weapon, lemma: str) -> bool:
-    if weapon.item in ("nuclear_device", "nuclear_warhead"):
+def _fits(reading: Reading, weapon: Arm, lemma: str) -> bool:
+    if weapon.item in NUCLEAR_ITEMS:
         return lemma in _NUCLEAR_VERBS
     return lemma not in ("detonate", "explode")
 
@@ -236,16 +204,16 @@ def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
     )
 
 
-def _slots(weapon: Weapon) -> dict[str, Any]:
+def _slots(weapon: Arm) -> dict[str, Any]:
     return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK, "event_time_zone": None}
 
 
-def _counted(reading: Reading, phrase: Phrase | None, weapon: Weapon, unit: str) -> dict[str, Any]:
+def _counted(reading: Reading, phrase: Phrase | None, weapon: Arm, unit: str) -> dict[str, Any]:
     if phrase is None:
         return {}
     return count(reading, phrase.first, max(phrase.head, weapon.last - 1), unit)
 
 
-def _note(reading: Reading, weapon: Weapon) -> None:
+def _note(reading: Reading, weapon: Arm) -> None:
     reading.discourse.last_weapon = weapon.item
     reading.discourse.last_weapon_at = reading.discourse.at

@@ -1,0 +1,77 @@
+"""Weapons and programmes named in a phrase, as the contract's classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.mentions import Named
+from orchestration.extraction.reading import Reading
+
+_LAUNCHED = ("missile", "satellite_launch_vehicle", "rocket_artillery", "reconnaissance_satellite")
+_OTHER = frozenset(
+    "nuclear_device nuclear_warhead fissile_material nuclear_programme missile_programme wmd_programme rocket_engine submarine drone "
+    "reconnaissance_satellite chemical_weapon biological_weapon".split()
+)
+_PROGRAMMES = frozenset({"nuclear_programme", "missile_programme", "wmd_programme", "fissile_material"})
+_NUCLEAR = frozenset({"nuclear", "atomic", "thermonuclear"})
+_SHARED_HEADS = frozenset("program programs programme programmes capability capabilities weapons forces ambitions activities development technology".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A weapon or programme: contract class, model if named, tokens `[first, last)`."""
+
+    item: str
+    model: str | None
+    first: int
+    last: int
+
+    @property
+    def programme(self) -> bool:
+        """Whether it is a programme or material rather than a weapon."""
+        return self.item in _PROGRAMMES
+
+
+def launched(reading: Reading, item: str) -> bool:
+    """Whether an item is something that is launched."""
+    return any(reading.lexicon.is_a(item, top) for top in _LAUNCHED)
+
+
+def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
+    """Weapons and programmes in a range: the narrowest name of each phrase part, and "nuclear" that shares the head of the next."""
+    found: list[Arm] = []
+    for named in reading.items(first, last):
+        item = reading.lexicon.item_class(named.entry.id)
+        if not (launched(reading, item) or item in _OTHER):
+            continue
+        arm = Arm(item, named.entry.id if named.entry.subkind == "model" else None, named.first, named.last)
+        if found and _one_phrase(reading, found[-1], named):
+            found[-1] = _narrower(reading, found[-1], arm)
+        else:
+            found.append(arm)
+    shared = _shared_nuclear(reading, first, last, found)
+    return [shared, *found] if shared else found
+
+
+def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:
+    phrase = reading.parse.phrase_at(arm.first)
+    same = phrase is not None and phrase.first <= named.first < phrase.last
+    return same and not any(reading.tokens[k].word in ("and", "or", ",") for k in range(arm.last, named.first))
+
+
+def _narrower(reading: Reading, a: Arm, b: Arm) -> Arm:
+    """Of two names in one phrase ("intermediate-range Musudan missile") the narrower class, with the model of either."""
+    keep = a if reading.lexicon.is_a(a.item, b.item) and not b.model else b
+    if b.model is None and a.model is not None:
+        keep = a
+    return Arm(keep.item, a.model or b.model, a.first, b.last)
+
+
+def _shared_nuclear(reading: Reading, first: int, last: int, found: list[Arm]) -> Arm | None:
+    """ "nuclear and ballistic missile programmes": the adjective before a conjunction shares the last head."""
+    words = reading.words(first, last)
+    for k, word in enumerate(words[:-2]):
+        if word in _NUCLEAR and words[k + 1] in ("and", "or", ",", "/") and not any(a.first <= first + k < a.last for a in found):
+            if any(w in _SHARED_HEADS for w in words[k + 2 : k + 7]):
+                return Arm("nuclear_programme", None, first + k, first + k + 1)
+    return None

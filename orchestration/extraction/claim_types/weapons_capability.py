@@ -1,0 +1,160 @@
+"""What the DPRK's weapons are, have and can do: programmes, stocks, abilities, ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
+from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, possessor
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+CAPABILITY = "weapons.capability"
+_STOCK = frozenset({"possess", "have", "acquire", "obtain"})
+_SHOWN = frozenset({"display", "parade", "unveil", "showcase"})
+_ARMED = frozenset({"mount", "fit", "miniaturize", "miniaturise", "tip", "equip", "arm", "put"})
+_ABLE_NOUNS = frozenset("capability capabilities ability abilities capacity technology progress miniaturization miniaturisation range".split())
+# Verbs that speak of a capability only with a programme, an ability or fissile material, not with a plain missile.
+_PROGRAMME_ONLY = frozenset("continue resume show demonstrate make achieve increase grow move accomplish complete perfect master".split())
+_LENGTHS = {"km": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km", "kilometres": "km", "mile": "mile", "miles": "mile"}
+_ABILITY = {"nuclear_warhead": "deliver", "fissile_material": "produce"}
+
+
+def by_verb(reading: Reading, match: Match) -> list[Draft]:
+    """ "continued to develop its missile programmes", "can mount a warhead on a missile", "has up to 30 missiles"."""
+    verb = match.verb
+    if verb is None or match.i in reading.spent:
+        return []
+    area = verb.subject if match.form in ("passive", "part") else verb.object
+    actor = actor_of(reading, verb, None, noun=False)
+    if area is None or not about_dprk(reading, actor):
+        return []
+    if verb.lemma in ("be", "have") and verb.lemma == "have" and actor != DPRK:
+        return []
+    found = arms_in(reading, *_direct(reading, area, verb.lemma))
+    found = [a for a in found if _speaks(reading, a, verb, area)]
+    drafts = []
+    for arm in found:
+        slots = _slots(arm, match.options.get("ability", {}).get(verb.lemma) or _ABILITY.get(arm.item))
+        phrase = reading.parse.phrase_at(arm.last - 1)
+        if phrase and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
+            slots |= count(reading, phrase.first, phrase.head, "missile")
+        drafts.append(Draft(CAPABILITY, match.i, slots, verb=verb))
+    return drafts
+
+
+def _direct(reading: Reading, area: tuple[int, int], lemma: str) -> tuple[int, int]:
+    """The object without what a preposition adds, but with what is done "of", "for" or "in" it where the object is an ability."""
+    for k in range(area[0], area[1]):
+        token = reading.tokens[k]
+        if token.tag == "PREP" and token.word not in ("of", "including"):
+            able = any(reading.tokens[m].word in _ABLE_NOUNS for m in range(area[0], k))
+            if not (able and token.word in ("for", "in", "toward", "towards", "to")):
+                return area[0], k
+    return area
+
+
+def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bool:
+    """Whether a verb with this weapon speaks of a capability and not of an act that has a type of its own."""
+    programme = arm.programme
+    words = set(reading.words(*area))
+    if arm.item == "rocket_engine":
+        return True
+    if verb.lemma in _PROGRAMME_ONLY:
+        able = bool(words & _ABLE_NOUNS) or (verb.lemma == "move" and launched(reading, arm.item)) or verb.lemma in ("master", "accomplish", "perfect")
+        if verb.lemma in ("show", "demonstrate", "make", "achieve"):
+            return able
+        return programme and (able or verb.lemma in ("increase", "resume")) or able
+    if verb.lemma in _STOCK:
+        return (launched(reading, arm.item) or arm.item == "nuclear_warhead" or bool(words & _ABLE_NOUNS)) and _owned(reading, area, arm)
+    if verb.lemma in ("advance", "continue", "pursue"):
+        return True
+    return True
+
+
+def _owned(reading: Reading, area: tuple[int, int], arm: Arm) -> bool:
+    """ "has missiles" yes, "has banned missile launches", "has launched" no: the weapon heads the object."""
+    phrase = reading.parse.next_phrase(*area)
+    if phrase is None or reading.tokens[phrase.first].word == "no" or arm.programme:
+        return bool(phrase) and arm.programme
+    able = any(reading.tokens[k].word in _ABLE_NOUNS for k in range(phrase.first, phrase.last))
+    return able or phrase.first <= arm.first < phrase.last
+
+
+def by_noun(reading: Reading, match: Match) -> list[Draft]:
+    """ "its pursuit of nuclear weapons", "the North's growing missile capabilities", "an estimated stockpile of 200"."""
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None or match.i in reading.spent:
+        return []
+    word = reading.tokens[match.i].word
+    owner = possessor(reading, phrase)
+    actor = actor_of(reading, None, phrase, noun=True)
+    growing = any(reading.tokens[k].word in _GROWING for k in range(phrase.first, match.i))
+    found: list[Arm] = []
+    if word in _ABLE_NOUNS or word.startswith(("arsenal", "stockpile")):
+        if growing:
+            found = arms_in(reading, phrase.first, phrase.last)
+    else:
+        complement = _complement(reading, match.i, phrase.last)
+        found = arms_in(reading, *complement) if complement else []
+        if not found and owner is not None:
+            found = arms_in(reading, phrase.first, match.i + 1)
+    if not found or not about_dprk(reading, actor):
+        return []
+    if owner is None and actor is None and not growing and word not in ("existence", "production"):
+        return []
+    return [Draft(CAPABILITY, match.i, _slots(arm, _ABILITY.get(arm.item, "develop"))) for arm in found]
+
+
+_GROWING = frozenset("growing increased increasing advancing evolving expanding improved enhanced burgeoning advanced maturing existing".split())
+
+
+def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
+    k = last
+    tokens = reading.tokens
+    if k < len(tokens) and tokens[k].word in ("of", "in", "on", "toward", "towards"):
+        end = k + 1
+        while end < len(tokens) and end - k < 16 and tokens[end].tag not in (".", ";", "REL", "SUB", "COMP", '"', "—") and not tokens[end].tag.startswith("V:"):
+            if tokens[end].tag == "PREP" and tokens[end].word not in ("of",):
+                break
+            end += 1
+        return k + 1, end
+    return None
+
+
+def reach(reading: Reading, match: Match) -> list[Draft]:
+    """Ranges: "a missile that can reach Guam", "designed to fly more than 3,000 km", "could theoretically strike"."""
+    verb = match.verb
+    if verb is None or match.form == "phrase" or verb.subject is None:
+        return []
+    if not (verb.modal in ("can", "could", "may", "might") or (verb.form == "inf" and _purpose(reading, verb))):
+        return []
+    subject = arms_in(reading, *verb.subject)
+    subject = [a for a in subject if launched(reading, a.item)]
+    if not subject or not about_dprk(reading, None):
+        return []
+    slots = _slots(subject[-1], "reach")
+    distance = _distance(reading, verb)
+    if not distance and verb.lemma in ("fly", "fire", "travel", "put"):
+        return []
+    return [Draft(CAPABILITY, match.i, slots | distance, verb=verb)]
+
+
+def _purpose(reading: Reading, verb: Verb) -> bool:
+    """ "designed to", "the range to", "able to"."""
+    before = reading.words(max(verb.first - 2, 0), verb.first)
+    return bool(set(before) & {"designed", "able", "range", "capable", "ability", "enough"})
+
+
+def _distance(reading: Reading, verb: Verb) -> dict[str, Any]:
+    for q in reading.numbers_in(verb.last, min(verb.last + 14, len(reading.tokens))):
+        if q.last < len(reading.tokens) and reading.tokens[q.last].word in _LENGTHS:
+            unit = _LENGTHS[reading.tokens[q.last].word]
+            return {"quantity": q.value, "quantity_high": q.high, "quantity_unit": unit, "quantity_modifier": q.modifier}
+    return {}
+
+
+def _slots(arm: Arm, ability: str | None) -> dict[str, Any]:
+    return {"item": arm.item, "model": arm.model, "actor": DPRK, "actor_id": DPRK, "ability": ability or "other"}
