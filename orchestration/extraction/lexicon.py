@@ -101,7 +101,10 @@ class Lexicon:
             if entry.kind == "item":
                 if entry.subkind == "model":
                     found.add(entry.id)
-            elif entry.kind != "instrument" and self.country_of(entry) == DPRK:
+            elif entry.kind == "instrument":
+                if entry.subkind in ("resolution", "mandate_renewal"):  # the Council's acts of the lexicon are all on the DPRK
+                    found.add(entry.id)
+            elif self.country_of(entry) == DPRK:
                 found.add(entry.id)
         return frozenset(found)
 

@@ -1,0 +1,257 @@
+"""`sanctions.decision`: acts cited with their date, adopted, vetoed, extended or ended, and reports submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from orchestration.extraction.claim_types.who import imposers
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+from orchestration.extraction.temporal import Span
+
+TYPE = "sanctions.decision"
+COUNCIL = "un_security_council"
+_ACTIONS = {
+    "adopt": "adopted",
+    "pass": "adopted",
+    "approve": "adopted",
+    "enact": "adopted",
+    "sign": "adopted",
+    "issue": "adopted",
+    "vote": "adopted",
+    "veto": "vetoed",
+    "block": "vetoed",
+    "extend": "extended",
+    "renew": "extended",
+    "prolong": "extended",
+    "continue": "continued",
+    "declare": "declared",
+    "expire": "expired",
+    "end": "expired",
+    "lapse": "expired",
+    "terminate": "expired",
+    "disband": "expired",
+    "amend": "amended",
+    "expand": "amended",
+    "modify": "amended",
+    "revoke": "revoked",
+    "submit": "submitted",
+    "present": "submitted",
+    "publish": "published",
+    "release": "published",
+    "circulate": "submitted",
+    "establish": "adopted",
+    "create": "adopted",
+    "set": "adopted",
+}
+_PANEL_WORDS = ("panel", "monitor", "monitors", "expert", "experts", "monitoring")
+
+
+def citation(reading: Reading, match: Match) -> list[Draft]:
+    """A resolution or executive order by its number: with a date of its own, or as what an act is done to."""
+    return list(_citations(reading, match))
+
+
+def _citations(reading: Reading, match: Match) -> Iterator[Draft]:
+    tokens = reading.tokens
+    order = match.options["kind"] == "order"
+    for at in _numbers_behind(reading, match.last, order):
+        if at in reading.spent:
+            continue
+        reading.spent.add(at)
+        number = tokens[at].word.split("-")[0]
+        item = "executive_order" if order else f"resolution_{number}"
+        instrument = f"eo_{number}" if order else item
+        known = reading.lexicon.entry("instrument", instrument)
+        span = _date_behind(reading, at + 1)
+        if known is None and not _names_dprk_law(reading):
+            continue
+        actor = "US" if order else COUNCIL
+        slots: dict[str, Any] = {"item": item, "actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK, "instrument": instrument}
+        action = _action(reading, match, at)
+        if span is not None:
+            slots |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision, "polarity": "affirmed", "certainty": "stated"}
+            yield Draft(TYPE, at, slots | {"action": action}, quote=_cited(reading, match.i, span.last))
+        elif action is not None and _acted_on(reading, match):
+            yield Draft(TYPE, match.i, slots | {"action": action}, verb=match.verb)
+
+
+def _numbers_behind(reading: Reading, first: int, order: bool) -> list[int]:
+    """Tokens of the numbers of acts behind "resolution" or "executive order": "2371 (2017) and 2375"."""
+    tokens = reading.tokens
+    found: list[int] = []
+    k = first
+    while k < min(first + 24, len(tokens)):
+        token = tokens[k]
+        plain = token.word.split("-")[0]
+        wanted = 5 if order else 4
+        if token.kind == "number" and token.value is not None and plain.isdigit() and len(plain) == wanted:
+            if _is_year(reading, k):
+                k += 1
+                continue
+            found.append(k)
+        elif token.word in ("(", ")", ",", "and", "no", "no.", "number", "unscr", "s/res", "of", "or", "nos", ".", "eo") or _in_time(reading, k):
+            pass
+        else:
+            break
+        k += 1
+    return found
+
+
+def _is_year(reading: Reading, k: int) -> bool:
+    """Whether a number is a year: part of a time, or in brackets behind an act's number."""
+    tokens = reading.tokens
+    return _in_time(reading, k) or (k > 0 and tokens[k - 1].word == "(" and tokens[k + 1 : k + 2] != [] and tokens[k + 1].word == ")")
+
+
+def _in_time(reading: Reading, k: int) -> bool:
+    return any(s.first <= k < s.last for s in reading.times if s.last - s.first > 1 or s.precision != "year")
+
+
+def _date_behind(reading: Reading, first: int) -> Span | None:
+    """The date that names an act: "of August 5, 2017", "(2017)", ", adopted on 5 August 2017"."""
+    tokens = reading.tokens
+    for span in reading.times:
+        gap = reading.words(first, span.first)
+        if first <= span.first <= first + 4 and all(w in ("of", "(", ")", ",", "dated", "on", "adopted", "signed", "issued") for w in gap):
+            if span.precision == "year" and "(" in gap:
+                return None
+            return replace(span, last=min(span.last, len(tokens)))
+    return None
+
+
+def _names_dprk_law(reading: Reading) -> bool:
+    return reading.names_dprk(0, len(reading.tokens))
+
+
+def _cited(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The citation with the name of the body before it and the title behind it."""
+    phrase = reading.parse.phrase_at(first)
+    return (phrase.first if phrase else first), last
+
+
+def _action(reading: Reading, match: Match, at: int) -> str | None:
+    """What is done to the act, by the verbs nearest to it."""
+    near = [v for v in reading.parse.verbs if v.clause == reading.parse.clause_at(at) and v.lemma in _ACTIONS]
+    if not near:
+        return None
+    nearest = min(near, key=lambda v: abs(v.head - match.i))
+    return _ACTIONS[nearest.lemma]
+
+
+def _acted_on(reading: Reading, match: Match) -> bool:
+    """Whether a verb of deciding governs the act without a date of its own."""
+    verb = match.verb
+    return verb is not None and verb.lemma in _ACTIONS
+
+
+def vote(reading: Reading, match: Match) -> list[Draft]:
+    """ "adopted a resolution", "a Security Council vote on a resolution", "vetoed": acts that the text does not number."""
+    tokens = reading.tokens
+    verb = match.verb
+    if match.i in reading.spent or not _about_council_act(reading, match):
+        return []
+    if any(match.last <= k < match.last + 3 for k in _numbers_behind(reading, match.last, order=False)):
+        return []
+    if match.form == "noun" and "vote" in tokens[match.i].word:
+        actors = [p.value for p in imposers(reading, max(match.i - 5, 0), match.i)]
+        if not actors:
+            return []
+        slots: dict[str, Any] = {"actor": actors[0], "actor_id": actors[0], "target": DPRK, "target_id": DPRK, "action": "adopted"}
+        return [Draft(TYPE, match.i, slots, verb=verb)]
+    if verb is None or verb.lemma not in ("adopt", "pass", "approve", "veto", "vote") or _only_thought_of(reading, verb):
+        return []
+    actors = [p.value for p in imposers(reading, *verb.subject)] if verb.subject and not verb.passive else []
+    if verb.passive:
+        actors = [p.value for p in imposers(reading, verb.last, min(verb.last + 8, len(tokens)))]
+    action = "vetoed" if verb.lemma == "veto" else "adopted"
+    made = []
+    for actor in actors or [COUNCIL]:
+        reading.spent.add(match.i)
+        made.append(
+            Draft(TYPE, match.i, {"actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK, "action": action}, verb=verb)
+        )
+    return made
+
+
+def _only_thought_of(reading: Reading, verb: Verb) -> bool:
+    """ "could include an assurance to adopt": under a modal that plans nothing, an act is an idea."""
+    chain = [verb]
+    while chain[-1].governor is not None and chain[-1].form != "finite" and len(chain) < 5:
+        chain.append(reading.parse.verbs[chain[-1].governor])
+    return any(v.modal in ("could", "should", "may", "might", "would", "must") for v in chain)
+
+
+def _about_council_act(reading: Reading, match: Match) -> bool:
+    """Whether the act is a resolution or draft on the DPRK."""
+    words = set(reading.words(0, len(reading.tokens)))
+    act = bool(words & {"resolution", "resolutions", "draft", "text"})
+    council = any(p.value == COUNCIL for p in imposers(reading, 0, len(reading.tokens))) or bool(words & {"council"})
+    return act and council and (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near)
+
+
+def mandate(reading: Reading, match: Match) -> list[Draft]:
+    """The panel's mandate: extended, ended, its renewal vetoed."""
+    tokens = reading.tokens
+    words = set(reading.words(0, len(tokens)))
+    if not words & set(_PANEL_WORDS) or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near):
+        return []
+    verb = match.verb
+    noun = tokens[match.i].word
+    action = _mandate_action(reading, match, verb, noun)
+    if action is None or match.i in reading.spent:
+        return []
+    actors = [p.value for p in imposers(reading, *verb.subject)] if verb is not None and verb.subject and not verb.passive else []
+    if action in ("extended", "expired") and not actors:
+        actors = [COUNCIL] if action == "extended" else []
+    reading.spent.update(k for k in range(len(tokens)) if tokens[k].word in ("mandate", "renewal", "extension", "expiry", "expiration"))
+    slots: dict[str, Any] = {"item": "panel_mandate", "action": action}
+    return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in actors or [None]]
+
+
+def _mandate_action(reading: Reading, match: Match, verb: Verb | None, noun: str) -> str | None:
+    before = reading.words(match.i - 4, match.i)
+    if any(w in ("expiry", "expiration", "end") for w in before) or noun in ("expiry", "expiration"):
+        return "expired"
+    if verb is None or verb.lemma not in _ACTIONS:
+        return None
+    return _ACTIONS[verb.lemma]
+
+
+def report(reading: Reading, match: Match) -> list[Draft]:
+    """A report of the Panel that was submitted or published."""
+    verb = match.verb
+    if verb is None or verb.lemma not in ("submit", "publish", "release", "present", "circulate"):
+        return []
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None:
+        return []
+    area = (phrase.first, min(phrase.last + 8, len(reading.tokens)))
+    if reading.tokens[phrase.first].word in _PANEL_WORDS or any(w in _PANEL_WORDS for w in reading.words(*area)):
+        if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
+            return []
+        slots = {"item": "panel_report", "actor": "un_panel_of_experts", "actor_id": "un_panel_of_experts", "action": _ACTIONS[verb.lemma]}
+        return [Draft(TYPE, match.i, slots, verb=verb)]
+    return []
+
+
+def emergency(reading: Reading, match: Match) -> list[Draft]:
+    """The national emergency on the DPRK, continued or declared anew."""
+    verb = match.verb
+    names = reading.names_dprk(0, len(reading.tokens))
+    continued = next((v for v in reading.parse.verbs if v.lemma == "continue"), None)
+    if not names or continued is None:
+        return []
+    number = next((t.word for t in reading.tokens if t.kind == "number" and len(t.word) == 5), None)
+    slots: dict[str, Any] = {"item": "executive_order", "actor": "US", "actor_id": "US", "target": DPRK, "target_id": DPRK}
+    slots |= {"action": "continued", "instrument": f"eo_{number}" if number else None, "certainty": "stated"}
+    beyond = next((s for s in reading.times if reading.words(s.first - 1, s.first) == ["beyond"] and s.start), None)
+    if beyond is not None:
+        slots |= {"event_start": beyond.start, "time_precision": "since"}
+    else:
+        slots |= {"event_start": None}
+    return [Draft(TYPE, continued.head, slots, quote=(0, len(reading.tokens)), verb=verb)]
