@@ -3,13 +3,41 @@ with
 
 facts as (
 
-    select fact_id, grain, status, support, value_counted, amount_counted from {{ ref('fct_cyber_attacks') }}
+    select
+        fact_id,
+        grain,
+        status,
+        support,
+        value_counted,
+        amount_counted
+    from {{ ref('fct_cyber_attacks') }}
     union all
-    select fact_id, grain, status, support, value_counted, amount_counted from {{ ref('fct_laundering') }}
+    select
+        fact_id,
+        grain,
+        status,
+        support,
+        value_counted,
+        amount_counted
+    from {{ ref('fct_laundering') }}
     union all
-    select fact_id, grain, status, support, value_counted, amount_counted from {{ ref('fct_illicit_trade') }}
+    select
+        fact_id,
+        grain,
+        status,
+        support,
+        value_counted,
+        amount_counted
+    from {{ ref('fct_illicit_trade') }}
     union all
-    select fact_id, grain, status, support, value_counted, amount_counted from {{ ref('fct_revenue') }}
+    select
+        fact_id,
+        grain,
+        status,
+        support,
+        value_counted,
+        amount_counted
+    from {{ ref('fct_revenue') }}
 
 )
 

@@ -44,7 +44,7 @@ left join {{ ref('fct_designations') }} as anew
         and in_force.list_id = anew.list_id
         and anew.action = 'listed'
         and anew.acted_on_basis = 'stated'
-        and anew.acted_on >= removals.removed_on
+        and removals.removed_on <= anew.acted_on
 where
     removals.removed_on > listings.listed_on
     and in_force.valid_to is null

@@ -51,7 +51,7 @@ replaced as (
             and dated.item_id is not distinct from later.item_id
             and (
                 (dated.superseded_by = later.instrument_id and dated.direction = later.direction)
-                or (later.effect = 'lifted' and dated.measure = later.measure and later.starts_on > dated.starts_on)
+                or (later.effect = 'lifted' and dated.measure = later.measure and dated.starts_on < later.starts_on)
             )
     group by dated.reference_act_id
 

@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type in ('finance.cyber_theft', 'finance.cyber_operation')
 
 ),
@@ -25,18 +29,12 @@ said as (
 
     select
         claims.fact_id,
-        first(claims.target_id order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.target_id is not null) as victim_id,
-        first(claims.target order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.target is not null) as victim_as_written,
-        first(claims.method order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.method is not null) as method,
-        first(claims.campaign order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.campaign is not null) as campaign,
-        first(claims.asset_quantity order by claims.published_on desc, claims.document_id, claims.char_start)
-            filter (where claims.asset_quantity is not null) as asset_quantity,
-        first(claims.asset_code order by claims.published_on desc, claims.document_id, claims.char_start)
-            filter (where claims.asset_quantity is not null) as asset_code
+        arg_min(claims.target_id, claims.told) as victim_id,
+        arg_min(claims.target, claims.told) as victim_as_written,
+        arg_min(claims.method, claims.told) as method,
+        arg_min(claims.campaign, claims.told) as campaign,
+        arg_max(claims.asset_quantity, claims.told) as asset_quantity,
+        arg_max(claims.asset_code, claims.told) filter (where claims.asset_quantity is not null) as asset_code
     from claims
     group by claims.fact_id
 
@@ -47,12 +45,9 @@ amounts as (
 
     select
         facts.fact_id,
-        first(claims.amount_role order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.amount_role is not null) as amount_role,
-        first(claims.amount_basis order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.amount_basis is not null) as amount_basis,
-        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start)
-            filter (where claims.currency_converted = 'USD') as converted_usd
+        arg_min(claims.amount_role, claims.told) as amount_role,
+        arg_min(claims.amount_basis, claims.told) as amount_basis,
+        arg_min(if(claims.currency_converted = 'USD', claims.amount_converted, null), claims.told) as converted_usd
     from facts
     inner join claims
         on
@@ -85,13 +80,12 @@ attributions as (
 
 retold as (
 
-    select fact_id, count(*) as attributing_claims
+    select distinct fact_id
     from claims
     where
         polarity = 'affirmed'
         and actor is not null
         and coalesce(attribution_certainty, certainty) not in ('possible', 'planned')
-    group by fact_id
 
 ),
 

@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type = 'finance.trade'
 
 ),
@@ -42,13 +46,11 @@ said as (
 
     select
         fact_id,
-        first(flow order by published_on, document_id, char_start) filter (where flow is not null) as flow,
-        first(partner order by published_on, document_id, char_start) filter (where partner is not null) as counterparty,
-        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
-        first(amount_basis order by published_on desc, document_id, char_start)
-            filter (where amount_basis is not null) as amount_basis,
-        first(quantity_basis order by published_on desc, document_id, char_start)
-            filter (where quantity_basis is not null) as quantity_basis,
+        arg_min(flow, told) as flow,
+        arg_min(partner, told) as counterparty,
+        arg_min(method, told) as method,
+        arg_max(amount_basis, told) as amount_basis,
+        arg_max(quantity_basis, told) as quantity_basis,
         max(published_on) filter (where quantity is not null or amount is not null) as figure_said_on
     from sided
     group by fact_id
@@ -59,7 +61,7 @@ conversions as (
 
     select
         facts.fact_id,
-        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+        arg_min(claims.amount_converted, claims.told) as converted_usd
     from facts
     inner join claims
         on

@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type = 'finance.laundering'
 
 ),
@@ -40,18 +44,13 @@ said as (
 
     select
         fact_id,
-        first(target_id order by published_on, document_id, char_start)
-            filter (where target_id is not null) as service_id,
-        first(target order by published_on, document_id, char_start) filter (where target is not null) as service_as_written,
-        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
-        first(amount_role order by published_on, document_id, char_start)
-            filter (where amount_role is not null) as amount_role,
-        first(amount_basis order by published_on, document_id, char_start)
-            filter (where amount_basis is not null) as amount_basis,
-        first(asset_quantity order by published_on desc, document_id, char_start)
-            filter (where asset_quantity is not null) as asset_quantity,
-        first(asset_code order by published_on desc, document_id, char_start)
-            filter (where asset_quantity is not null) as asset_code
+        arg_min(target_id, told) as service_id,
+        arg_min(target, told) as service_as_written,
+        arg_min(method, told) as method,
+        arg_min(amount_role, told) as amount_role,
+        arg_min(amount_basis, told) as amount_basis,
+        arg_max(asset_quantity, told) as asset_quantity,
+        arg_max(asset_code, told) filter (where asset_quantity is not null) as asset_code
     from claims
     group by fact_id
 
@@ -61,7 +60,7 @@ conversions as (
 
     select
         facts.fact_id,
-        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+        arg_min(claims.amount_converted, claims.told) as converted_usd
     from facts
     inner join claims
         on

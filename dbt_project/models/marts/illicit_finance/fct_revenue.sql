@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type in ('finance.revenue', 'finance.labour')
 
 ),
@@ -19,17 +23,13 @@ said as (
 
     select
         fact_id,
-        first(method order by published_on, document_id, char_start) filter (where method is not null) as method,
-        first(campaign order by published_on, document_id, char_start) filter (where campaign is not null) as campaign,
-        first(target order by published_on, document_id, char_start) filter (where target is not null) as paid_by,
-        first(place order by published_on, document_id, char_start)
-            filter (where place is not null and coalesce(place_role, 'work') = 'work') as host_place,
-        first(amount_role order by published_on desc, document_id, char_start)
-            filter (where amount_role is not null) as amount_role,
-        first(amount_basis order by published_on desc, document_id, char_start)
-            filter (where amount_basis is not null) as amount_basis,
-        first(quantity_basis order by published_on desc, document_id, char_start)
-            filter (where quantity_basis is not null) as quantity_basis,
+        arg_min(method, told) as method,
+        arg_min(campaign, told) as campaign,
+        arg_min(target, told) as paid_by,
+        arg_min(place, told) filter (where coalesce(place_role, 'work') = 'work') as host_place,
+        arg_max(amount_role, told) as amount_role,
+        arg_max(amount_basis, told) as amount_basis,
+        arg_max(quantity_basis, told) as quantity_basis,
         max(published_on) filter (where quantity is not null or amount is not null) as figure_said_on
     from claims
     group by fact_id
@@ -40,7 +40,7 @@ conversions as (
 
     select
         facts.fact_id,
-        first(claims.amount_converted order by claims.published_on, claims.document_id, claims.char_start) as converted_usd
+        arg_min(claims.amount_converted, claims.told) as converted_usd
     from facts
     inner join claims
         on

@@ -49,8 +49,18 @@ facts as (
 
     select
         'theft' as kind,
-        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
-        amount_role, amount_basis
+        fact_id,
+        grain,
+        status,
+        support,
+        event_start,
+        event_end,
+        amount_best,
+        amount_counted,
+        currency,
+        amount_usd,
+        amount_role,
+        amount_basis
     from attacks
     where
         attack_kind = 'theft'
@@ -60,8 +70,18 @@ facts as (
 
     select
         'laundering' as kind,
-        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
-        amount_role, amount_basis
+        fact_id,
+        grain,
+        status,
+        support,
+        event_start,
+        event_end,
+        amount_best,
+        amount_counted,
+        currency,
+        amount_usd,
+        amount_role,
+        amount_basis
     from laundering
     where coalesce(amount_role, 'laundered') = 'laundered'
 
@@ -69,7 +89,16 @@ facts as (
 
     select
         'trade' as kind,
-        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
+        fact_id,
+        grain,
+        status,
+        support,
+        event_start,
+        event_end,
+        amount_best,
+        amount_counted,
+        currency,
+        amount_usd,
         'earned' as amount_role,
         amount_basis
     from trade
@@ -78,8 +107,18 @@ facts as (
 
     select
         revenue_kind as kind,
-        fact_id, grain, status, support, event_start, event_end, amount_best, amount_counted, currency, amount_usd,
-        amount_role, amount_basis
+        fact_id,
+        grain,
+        status,
+        support,
+        event_start,
+        event_end,
+        amount_best,
+        amount_counted,
+        currency,
+        amount_usd,
+        amount_role,
+        amount_basis
     from revenue
     where coalesce(amount_role, 'earned') = 'earned'
 
@@ -162,7 +201,7 @@ figures as (
     qualify
         row_number() over (
             partition by aggregates.year, aggregates.kind, aggregates.currency, claims.origin_source
-            order by claims.published_on desc, claims.claim_id
+            order by claims.published_on desc, claims.claim_id asc
         ) = 1
 
 ),
@@ -175,9 +214,9 @@ claimed as (
         currency,
         count(*) as aggregate_count,
         min(amount) as aggregate_low,
-        first(amount order by origin_rank, published_on desc, claim_id) as aggregate_best,
+        first(amount order by origin_rank asc, published_on desc, claim_id asc) as aggregate_best,
         max(coalesce(amount_high, amount)) as aggregate_high,
-        first(origin_source order by origin_rank, published_on desc, claim_id) as aggregate_best_source,
+        first(origin_source order by origin_rank asc, published_on desc, claim_id asc) as aggregate_best_source,
         string_agg(distinct fact_id, ' ' order by fact_id) as aggregate_fact_ids
     from figures
     group by year, kind, currency

@@ -109,7 +109,7 @@ intervals as (
         list_id,
         removals_before,
         min(party_id) as party_id,
-        first(party_name order by basis desc, acted_on, party_name) as party_name,
+        first(party_name order by basis desc, acted_on asc, party_name asc) as party_name,
         min(acted_on) filter (where action = 'listed') as listed_on,
         max(acted_on) filter (where action = 'listed') as last_listed_on,
         min(acted_on) filter (where action = 'removed') as removed_on,

@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type in ('sanctions.designation', 'sanctions.delisting')
 
 ),
@@ -37,15 +41,12 @@ said as (
 
     select
         fact_id,
-        first(target_id order by published_on, document_id, char_start)
-            filter (where target_id is not null) as target_id,
-        first(target order by published_on, document_id, char_start) filter (where target is not null) as first_name,
+        arg_min(target_id, told) as target_id,
+        arg_min(target, told) as first_name,
         string_agg(distinct target, '; ' order by target) as names_as_written,
-        first(list_id order by published_on, document_id, char_start) filter (where list_id is not null) as list_id,
-        first(programme order by published_on, document_id, char_start)
-            filter (where programme is not null) as programme,
-        first(instrument order by published_on, document_id, char_start)
-            filter (where instrument is not null) as instrument,
+        arg_min(list_id, told) as list_id,
+        arg_min(programme, told) as programme,
+        arg_min(instrument, told) as instrument,
         max(quantity) as party_count,
         bool_or(target_is_named or target_is_listed) as is_named
     from claims
@@ -83,15 +84,10 @@ acts as (
 -- entry on the list of blocked persons, so it must be stated.
 lists as (
 
-    select * from (
-        values
-        ('un_1718', 'un_security_council', true),
-        ('ofac_sdn', 'US', true),
-        ('fincen_311', 'US', false),
-        ('eu', 'eu', true),
-        ('kr', 'KR', true),
-        ('jp', 'JP', true)
-    ) as kept (list_id, imposer, is_usual)
+    select
+        unnest(['un_1718', 'ofac_sdn', 'fincen_311', 'eu', 'kr', 'jp']) as list_id,
+        unnest(['un_security_council', 'US', 'US', 'eu', 'KR', 'JP']) as imposer,
+        unnest([true, true, false, true, true, true]) as is_usual
 
 ),
 
@@ -121,8 +117,9 @@ reference_acts as (
 
 ),
 
--- The act of the reference lists that the fact means: on the list that it names or on any of its imposer's, inside the days that the fact speaks of (three days
--- of grace for an act told by the day of its news); where no day is said, the last such act before the news.
+-- The act of the reference lists that the fact means: on the list that it names or on any of its imposer's, inside the
+-- days that the fact speaks of (three days of grace for an act told by the day of its news); where no day is said, the
+-- last such act before the news.
 matched as (
 
     select

@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type = 'sanctions.decision'
 
 ),
@@ -31,9 +35,8 @@ said as (
 
     select
         fact_id,
-        first(action order by published_on, document_id, char_start) filter (where action is not null) as action,
-        first(instrument order by published_on, document_id, char_start)
-            filter (where instrument is not null) as instrument,
+        arg_min(action, told) as action,
+        arg_min(instrument, told) as instrument,
         max(valid_until) as valid_until
     from claims
     group by fact_id

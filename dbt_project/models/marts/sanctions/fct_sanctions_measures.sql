@@ -9,7 +9,11 @@ facts as (
 
 claims as (
 
-    select * from {{ ref('int_claims') }}
+    select
+        *,
+        -- the order in which it was told: rows without a value are passed over
+        (published_on, document_id, char_start, claim_id) as told
+    from {{ ref('int_claims') }}
     where claim_type = 'sanctions.measure'
 
 ),
@@ -39,16 +43,12 @@ said as (
 
     select
         fact_id,
-        first(measure order by published_on, document_id, char_start) filter (where measure is not null) as measure,
-        first(measure_detail order by published_on, document_id, char_start)
-            filter (where measure_detail is not null) as measure_detail,
-        first(instrument order by published_on, document_id, char_start)
-            filter (where instrument is not null) as instrument,
-        first(action order by published_on, document_id, char_start) filter (where action is not null) as action,
-        first(limit_period order by published_on, document_id, char_start)
-            filter (where limit_period is not null) as limit_period,
-        first(valid_until order by published_on, document_id, char_start)
-            filter (where valid_until is not null) as valid_until
+        arg_min(measure, told) as measure,
+        arg_min(measure_detail, told) as measure_detail,
+        arg_min(instrument, told) as instrument,
+        arg_min(action, told) as action,
+        arg_min(limit_period, told) as limit_period,
+        arg_min(valid_until, told) as valid_until
     from claims
     group by fact_id
 
@@ -59,7 +59,8 @@ acts as (
     select
         facts.*,
         said.* exclude (fact_id),
-        coalesce(imposers.imposer, facts.actor) as imposer
+        coalesce(imposers.imposer, facts.actor) as imposer,
+        coalesce(facts.event_end, facts.event_start) as last_day
     from facts
     inner join said on facts.fact_id = said.fact_id
     left join imposers on facts.actor = imposers.source_id
@@ -81,8 +82,8 @@ candidates as (
                 and acts.event_start is not null
                 and acts.time_precision <> 'since'
                 and (
-                    reference_acts.adopted_on between acts.event_start and coalesce(acts.event_end, acts.event_start)
-                    or reference_acts.effective_from between acts.event_start and coalesce(acts.event_end, acts.event_start)
+                    reference_acts.adopted_on between acts.event_start and acts.last_day
+                    or reference_acts.effective_from between acts.event_start and acts.last_day
                 )
                 then 2
             when
@@ -109,7 +110,12 @@ matched as (
     qualify
         row_number() over (
             partition by fact_id
-            order by tie, is_same_limit desc, case when tie = 3 then effective_from end desc, effective_from, reference_act_id
+            order by
+                tie asc,
+                is_same_limit desc,
+                case when tie = 3 then effective_from end desc,
+                effective_from asc,
+                reference_act_id asc
         ) = 1
 
 ),
