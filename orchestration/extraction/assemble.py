@@ -11,6 +11,7 @@ from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, Docu
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.discourse import Link
 from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.language import english
 from orchestration.extraction.reading import Reading
 from orchestration.extraction.stance import judge
 from orchestration.extraction.temporal import Span
@@ -178,39 +179,38 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
     """The time that token `i` happens at: the nearest of its own clause, behind it before in front of it; never the time of saying."""
     parse = reading.parse
     clause = parse.clause_at(i)
-    saying = {r.verb for r in reports if r.verb is not None}
     best: tuple[tuple[int, int, int], Span] | None = None
     for span in reading.times:
         if span.anchored or parse.clause_at(min(span.first, len(reading.tokens) - 1)) != clause:
             continue
-        if _told_then(reading, span, i, saying):
+        if _told_then(reading, span, i):
             continue
         distance = span.first - i if span.first > i else i - span.last
         rank = (_other_event_between(reading, i, span), int(span.last <= i), distance)
         if best is None or rank < best[0]:
             best = (rank, span)
-    if best is None:
-        return _report_time(reading, i, verb, reports)
-    return best[1]
+    if best is not None:
+        return best[1]
+    return _time_before_when(reading, clause) or _report_time(reading, i, verb, reports)
 
 
-def _told_then(reading: Reading, span: Span, i: int, saying: set[int]) -> bool:
+def _time_before_when(reading: Reading, clause: int) -> Span | None:
+    """ "in January, when it tested a device": the time that a "when" clause tells more of."""
+    opened = reading.parse.clauses[clause]
+    if opened.mark != "when":
+        return None
+    return next((s for s in reading.times if s.last in (opened.first, opened.first - 1) and not s.anchored), None)
+
+
+def _told_then(reading: Reading, span: Span, i: int) -> bool:
     """Whether a time belongs to a verb of saying in the same clause and not to what is said."""
-    owner = None
-    for v in reading.parse.verbs:
-        if v.last <= span.first and v.clause == reading.parse.clause_at(span.first):
-            owner = v
+    clause = reading.parse.clause_at(span.first)
+    saying = english().report_verbs
+    owner = next((v for v in reversed(reading.parse.verbs) if v.last <= span.first and v.clause == clause), None)
     if owner is None:
-        before = next(
-            (
-                v
-                for v in reading.parse.verbs
-                if v.first >= span.last and v.clause == reading.parse.clause_at(span.first)
-            ),
-            None,
-        )
-        return before is not None and before.head in saying and before.first - span.last <= 1 and i > before.head
-    return owner.head in saying and i != owner.head
+        before = next((v for v in reading.parse.verbs if v.first >= span.last and v.clause == clause), None)
+        return before is not None and before.lemma in saying and before.first - span.last <= 1 and i > before.head
+    return owner.lemma in saying and i != owner.head and not (owner.head < i < span.first)
 
 
 def _other_event_between(reading: Reading, i: int, span: Span) -> int:

@@ -174,8 +174,8 @@ def chain(reading: Reading, reports: list[Report], i: int) -> tuple[tuple[Link, 
         for link in report.links:
             if link not in links and link.source != "publisher":
                 links.append(link)
-    if not covering and _continues(reading, i):
-        return reading.discourse.speaker, []
+    if not links and _continues(reading, i):
+        return reading.discourse.speaker, covering
     return tuple(links), covering
 
 
@@ -191,6 +191,8 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return _informed(reading, verb)
     if verb.form == "inf" or (verb.passive and verb.form == "finite"):
         return None
+    if verb.form == "ing":
+        _take_over_subject(reading, verb)
     if verb.subject is None or verb.negated:
         return None
     parse = reading.parse
@@ -199,6 +201,8 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return None
     if verb.lemma in ("cite", "quote"):
         return _cited(reading, verb, scope)
+    if reading.words(*verb.subject) in (["i"], ["we"]):
+        return Report((), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head)  # the speaker of the quotation, whoever that is
     link = resolve(reading, *_whole_subject(reading, verb))
     if link is None:
         return None
@@ -211,13 +215,21 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
     return Report(tuple(links), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head, about)
 
 
+def _take_over_subject(reading: Reading, verb: Verb) -> None:
+    """ "The States said that …, adding that …": who adds is who said."""
+    if verb.first and reading.tokens[verb.first - 1].tag == ",":
+        said = next((v for v in reading.parse.verbs if v.last < verb.first and v.form == "finite" and v.lemma in english().report_verbs), None)
+        if said is not None and said.subject:
+            verb.subject = said.subject
+
+
 def _whole_subject(reading: Reading, verb: Verb) -> tuple[int, int]:
     """A subject with what hangs on it, up to its first comma: "a spokesman for the ministry"."""
     first, last = verb.subject or (verb.first, verb.first)
-    if first < verb.first and not reading.tokens[verb.subject[1] - 1].tag == "REL" if verb.subject else False:
+    if last < verb.first:
         end = next((k for k in range(last, verb.first) if reading.tokens[k].tag in (",", "COMP", "REL", '"', "(")), verb.first)
         if end - last <= 14:
-            last = max(last, end)
+            last = end
     return first, last
 
 
@@ -308,38 +320,15 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
     if after is None or after.tag in (".", ",", ";", '"'):
         return True
     before_verbs = any(v.form == "finite" and v.last <= start for v in reading.parse.verbs)
-    if after.tag == "COMP" or not before_verbs:
+    said = next((k for k in range(verb.last, min(verb.last + 9, len(tokens))) if tokens[k].tag == "COMP"), None)
+    if said is not None or not before_verbs:
         return False
     if _inverted(reading, verb):
         return True
-    if after.word in (
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "without",
-        "after",
-        "during",
-        "late",
-        "early",
-        "last",
-        "when",
-        "as",
-        "who",
-        "of",
-    ) or after.tag in ("NAME", "PRON", "N"):
-        # "officials said in a statement", "told Reuters in Washington": circumstances only, if no clause of its own follows.
-        following = [
-            v for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite" and v.clause != verb.clause
-        ]
-        return (
-            not following
-            or tokens[start - 1].tag == '"'
-            or reading.parse.clauses[following[0].clause].mark
-            in ("who", "which", "when", "as", "after", "although", ",")
-        )
-    return False
+    circumstance = after.tag in ("PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in ("late", "early", "last", "reporters")
+    opening = reading.parse.clauses[0].mark
+    subordinate = reading.tokens[0].tag == "SUB" and opening != ""
+    return circumstance and not (subordinate and tokens[start - 1].tag == ",")
 
 
 def _inverted(reading: Reading, verb: Verb) -> bool:
@@ -420,8 +409,8 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
         and words[0] in ("the", "independent", "sanctions")
     ):
         return Link("un_panel_of_experts", "expert_panel")
-    if words[0] == "the" and head_words & _ANONYMOUS and discourse.speaker:
-        return discourse.speaker[-1]
+    if words[0] == "the" and head_words & _ANONYMOUS and (discourse.official or discourse.speaker):
+        return discourse.official or discourse.speaker[-1]
     if reading.points_to_dprk(first, last):
         return Link("KP", "state")
     return _unlisted(reading, first, last, words)

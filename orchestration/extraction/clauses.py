@@ -489,7 +489,7 @@ def _open_clause(clauses: list[Clause], tokens: list[Token], mark: int | None, v
 def _subject_start(result: Parse, start: int, verb: Verb) -> int:
     """Where an unmarked clause begins: behind a verb of saying at once, else at the phrase before the verb."""
     phrases = [p for p in result.phrases if start <= p.first < verb.first]
-    free = [p for p in phrases if not p.prep]
+    free = [p for p in phrases if not p.prep and result.tokens[p.head].word not in _TIME_WORDS]
     return (free or phrases)[0].first if phrases else verb.first
 
 
@@ -618,8 +618,11 @@ def extended(result: Parse, phrase: Phrase) -> tuple[int, int]:
 
 def _antecedent(result: Parse, i: int) -> tuple[int, int] | None:
     """The phrase before a relative word; the head of an of-chain where the relative follows it at once."""
-    j = i - 1
-    while j >= 0 and result.tokens[j].tag in (",", ")", '"', "PREP"):
+    tokens, j = result.tokens, i - 1
+    opener = next((k for k in range(i - 1, max(i - 12, 0), -1) if tokens[k].word == "according"), None)
+    if opener is not None and tokens[i - 1].tag == ",":
+        j = opener - 1  # "up to 30 missiles, according to media, which …"
+    while j >= 0 and tokens[j].tag in (",", ")", '"', "PREP"):
         j -= 1
     phrase = result.phrase_at(j)
     return (phrase.first, phrase.last) if phrase else None

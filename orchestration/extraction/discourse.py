@@ -25,6 +25,7 @@ class Discourse:
     publisher_is: str | None = None
     has_panel: bool = False
     speaker: tuple[Link, ...] = ()  # chain of the last attributed statement, publisher left out
+    official: Link | None = None  # whom "the official" speaks for
     report_author: Link | None = None  # who wrote "the report"
     people: dict[str, Link] = field(default_factory=dict)  # last name to what a person speaks for
     last_weapon: str | None = None

@@ -229,6 +229,7 @@ def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
             token.tag = _that(tokens, i)
         elif token.tag.startswith("V:"):
             _decide_verb(tokens, i)
+    _settle_plurals(tokens)
     if not any(t.tag in ("BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed") for t in tokens):
         _find_headline_verb(tokens)
 
@@ -323,6 +324,19 @@ def _that(tokens: list[Token], i: int) -> str:
     ):
         return "DET"
     return "COMP"
+
+
+def _settle_plurals(tokens: list[Token]) -> None:
+    """ "the flurry of tests this year came": of two finite verbs with nothing between them the first, if it can be, is a noun."""
+    for i, token in enumerate(tokens):
+        if token.tag not in ("V:s", "V:base") or token.lemma not in _BOTH or not i or tokens[i - 1].tag not in ("N", "NAME"):
+            continue
+        for later in tokens[i + 1 : i + 12]:
+            if later.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "—", "–", "(", "PRON"):
+                break
+            if later.tag in ("BE", "HAVE", "MODAL", "V:past"):
+                token.tag = "N"
+                break
 
 
 def _find_headline_verb(tokens: list[Token]) -> None:

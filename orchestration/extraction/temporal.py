@@ -184,7 +184,14 @@ class _Reader:
                 end = _with_year(end, start.year if _with_year(end, start.year) >= start else start.year + 1)
             else:
                 start = _with_year(start, end.year)
-        return [Span(i, high.last, start, end, "range")] if start <= end else []
+        if start > end:
+            return []
+        ahead = None
+        if low.forward and not self._has_year(high):
+            first = low.forward[0]
+            last = _with_year(end, first.year)
+            ahead = (first, last if last >= first else _with_year(end, first.year + 1))
+        return [Span(i, high.last, start, end, "range", ahead)]
 
     def _open(self, i: int, word: str) -> list[Span]:
         j = i + 1

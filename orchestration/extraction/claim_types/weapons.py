@@ -6,7 +6,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count
-from orchestration.extraction.clauses import Phrase
+from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
@@ -52,9 +52,12 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     if verb is None:
         return []
     area = verb.subject if match.form in ("passive", "part") else verb.object
-    if area is None:
+    if area is None and not _relative_object(reading, verb):
         return []
-    found = weapons_in(reading, *_direct(reading, area))
+    area = area or (verb.last, verb.last)
+    if not _really_done(reading, verb, match):
+        return []
+    found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
     found = [w for w in found if _fits(reading, w, verb.lemma)]
     actor = actor_of(reading, verb, None, noun=False)
     if not found or not about_dprk(reading, actor):
@@ -67,6 +70,45 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     _note(reading, found[-1])
     return drafts
+
+
+def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
+    """Not "shoot down", nor an act that is only talked about: "it is unusual to test a missile", "the right to space by launching rockets"."""
+    tokens = reading.tokens
+    if verb.last < len(tokens) and tokens[verb.last].word in ("down", "back"):
+        return False
+    before = tokens[verb.first - 1] if verb.first else None
+    if match.form == "ing" and before is not None and before.tag == "PREP":
+        return any(verb.last <= s.first <= verb.last + 10 for s in reading.times)
+    if match.form == "inf" and verb.governor is not None:
+        governor = reading.parse.verbs[verb.governor]
+        impersonal = governor.subject is not None and reading.words(*governor.subject) in (["it"], ["there"])
+        return not (governor.lemma == "be" and impersonal)
+    return True
+
+
+def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
+    """ "an ICBM, which the North has yet to test": what the relative word of the clause points to."""
+    clause = reading.parse.clauses[verb.clause]
+    if reading.tokens[clause.first].tag != "REL":
+        return None
+    k = clause.first - 1
+    while k >= 0 and reading.tokens[k].tag in (",", ")", '"'):
+        k -= 1
+    phrase = reading.parse.phrase_at(k)
+    if phrase is not None and k > 0 and reading.tokens[phrase.first - 1].tag == "(":
+        phrase = reading.parse.phrase_at(phrase.first - 2) or phrase
+    return (phrase.first, phrase.last) if phrase else None
+
+
+def _pointed_at(reading: Reading, verb: Verb, area: tuple[int, int]) -> list[Arm]:
+    """The weapon that "it", "them" or a relative word stands for."""
+    if reading.words(*area)[:1] in (["it"], ["them"]):
+        earlier = weapons_in(reading, 0, verb.first)
+        if earlier:
+            return [Arm(earlier[-1].item, earlier[-1].model, area[0], area[0] + 1)]
+    relative = _relative_object(reading, verb) if not area[0] < area[1] or reading.tokens[area[0]].tag in (",", ".", "PREP") else None
+    return weapons_in(reading, *relative) if relative else []
 
 
 def _noun(reading: Reading, match: Match) -> list[Draft]:
@@ -92,7 +134,9 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     )
     if nuclear and testing and not any(w.item == "nuclear_device" for w in found):
         found = [Arm("nuclear_device", None, nuclear, nuclear + 1), *found]
-    light = match.verb is not None and (match.verb.lemma in _LIGHT or match.verb.passive)
+    if _predicate(reading, match, phrase) or _only_feared(reading, phrase, match.i):
+        return []
+    light = match.verb is not None and match.verb.lemma in _LIGHT
     verb = match.verb
     if (
         not found
@@ -118,9 +162,32 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
             timed = dict(slots)
             if span is not None:
                 timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
-            drafts.append(Draft(kind, match.i, timed, verb=verb))
+            drafts.append(Draft(kind, match.i, timed, verb=verb if light else None))
     _note(reading, found[-1])
     return drafts
+
+
+def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
+    """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of its own."""
+    if match.verb is None or match.i < match.verb.head or reading.tokens[phrase.first].word not in ("a", "an"):
+        return False
+    return match.verb.lemma in ("be", "consider", "call", "describe", "term", "regard", "see", "become") and phrase.first - match.verb.last <= 2
+
+
+def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
+    """ "on alert for a possible launch", "any future test": a forecast with no act in it."""
+    return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "another possible") for k in range(phrase.first, i))
+
+
+def number_word(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a phrase is counted or says "a", "another"."""
+    return reading.tokens[phrase.first].word in ("a", "an", "another") or bool(reading.numbers_in(phrase.first, phrase.last))
+
+
+def _indefinite(reading: Reading, phrase: Phrase, i: int) -> bool:
+    """ "a very crucial test", "two launches": not "the test-fire", "its test", "tests"."""
+    word = reading.tokens[i].word
+    return number_word(reading, phrase) and reading.tokens[phrase.first].word not in ("the", "its", "this") and word not in ("testing", "firing", "explosion")
 
 
 def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +257,8 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
     for span in reading.times:
         if span.empty or span.anchored:
             continue
-        if phrase.first <= span.first < end or (end <= span.first <= end + 1):
+        joined = not found or span.precision == found[-1].precision and span.first - found[-1].last <= 1
+        if phrase.first <= span.first < end or (end <= span.first <= end + 1 and joined):
             found.append(span)
             end = max(end, span.last)
     return found
@@ -198,7 +266,8 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
 
 def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
     """A mention in passing counts where the document has not stated such an act yet, and not behind "the" or "this"."""
-    definite = reading.tokens[phrase.first].word in ("the", "this", "that", "these", "those")
+    words = reading.words(phrase.first, phrase.last)
+    definite = words[0] in ("the", "this", "that", "these", "those") and "latest" not in words
     return not definite and not any(
         t == kind and (i == item or reading.lexicon.is_a(i, item)) for t, i in reading.discourse.seen
     )

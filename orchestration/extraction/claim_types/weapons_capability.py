@@ -33,7 +33,7 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if verb.lemma in ("be", "have") and verb.lemma == "have" and actor != DPRK:
         return []
-    found = arms_in(reading, *_direct(reading, area, verb.lemma))
+    found = arms_in(reading, *_direct(reading, area))
     found = [a for a in found if _speaks(reading, a, verb, area)]
     drafts = []
     for arm in found:
@@ -45,14 +45,14 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
-def _direct(reading: Reading, area: tuple[int, int], lemma: str) -> tuple[int, int]:
-    """The object without what a preposition adds, but with what is done "of", "for" or "in" it where the object is an ability."""
+def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
+    """The object without what a preposition adds; all of it where the object is an ability ("capabilities for …, of its forces")."""
+    counted = {k for q in reading.numbers for k in range(q.first, q.last)}
     for k in range(area[0], area[1]):
         token = reading.tokens[k]
-        if token.tag == "PREP" and token.word not in ("of", "including"):
+        if token.tag == "PREP" and token.word not in ("of", "including") and k not in counted:
             able = any(reading.tokens[m].word in _ABLE_NOUNS for m in range(area[0], k))
-            if not (able and token.word in ("for", "in", "toward", "towards", "to")):
-                return area[0], k
+            return area if able else (area[0], k)
     return area
 
 
@@ -103,8 +103,11 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
             found = arms_in(reading, phrase.first, match.i + 1)
     if not found or not about_dprk(reading, actor):
         return []
-    if owner is None and actor is None and not growing and word not in ("existence", "production"):
+    subject = match.verb is not None and match.verb.subject is not None and reading.state_in(*match.verb.subject) == DPRK
+    if owner is None and actor is None and not growing and not subject and word not in ("existence", "production"):
         return []
+    if phrase.prep in ("to", "for", "against", "toward") or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
+        return []  # what something else is for or against: no word on the programme itself
     return [Draft(CAPABILITY, match.i, _slots(arm, _ABILITY.get(arm.item, "develop"))) for arm in found]
 
 
@@ -157,4 +160,6 @@ def _distance(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 
 def _slots(arm: Arm, ability: str | None) -> dict[str, Any]:
+    if arm.item == "nuclear_warhead" and ability == "develop":
+        arm = Arm("nuclear_programme", None, arm.first, arm.last)  # "developing nuclear weapons" is the programme
     return {"item": arm.item, "model": arm.model, "actor": DPRK, "actor_id": DPRK, "ability": ability or "other"}
