@@ -36,7 +36,7 @@ partnered as (
 
 ),
 
--- Claims that hang on no anchor: the key names what they say over which period; `claim_id` in a key keeps a claim alone.
+-- Claims that hang on no anchor: the key names what they say, over which period; `claim_id` in it keeps a claim alone.
 keyed as (
 
     select
@@ -44,7 +44,8 @@ keyed as (
         case
             when act is not null then concat_ws('|', 'act', block, subject, act)
             when anchor_key is not null then anchor_key
-            when telling = 'absence' then concat_ws('|', 'absence', claim_type, item, if(day_count > 0, period_key, claim_id))
+            when telling = 'absence'
+                then concat_ws('|', 'absence', claim_type, item, if(day_count > 0, period_key, claim_id))
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'series'
                 then concat_ws(
                     '|',
@@ -84,14 +85,23 @@ keyed as (
             when claim_type = 'finance.labour' and length(place_id) > 2 -- a site, not a country
                 then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.labour'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, period_key, document_id)
+                then concat_ws(
+                    '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, period_key,
+                    document_id
+                )
             when claim_type = 'finance.revenue' and amount is not null
-                then concat_ws('|', 'series', claim_type, item, currency, amount_role, period_key, if(period_key = '/', claim_id, null))
+                then concat_ws(
+                    '|', 'series', claim_type, item, currency, amount_role, period_key,
+                    if(period_key = '/', claim_id, null)
+                )
             when claim_type = 'finance.revenue'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, polarity, if(item is null, document_id, null))
+                then concat_ws(
+                    '|', 'standing', claim_type, actor_id, item, polarity, if(item is null, document_id, null)
+                )
             when claim_type = 'sanctions.measure' and telling in ('period', 'plan') and day_count > 0
                 then concat_ws('|', 'event', block, subject, period_key)
-            when claim_type = 'sanctions.measure' and telling = 'plan' then concat_ws('|', 'plan', block, subject, document_id)
+            when claim_type = 'sanctions.measure' and telling = 'plan'
+                then concat_ws('|', 'plan', block, subject, document_id)
             when claim_type = 'sanctions.measure' then concat_ws('|', 'standing', block, subject)
             when subject is not null and claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then concat_ws('|', 'event', block, subject, if(telling = 'plan', 'plan', null))
@@ -120,7 +130,8 @@ grained as (
             when starts_with(fact_key, 'plan|') then 'event'
             when telling = 'plan' and is_single and block in ('weapons.launch', 'weapons.nuclear_test') and quantity = 1
                 then 'event'
-            when block in ('weapons.launch', 'weapons.nuclear_test') and telling = 'undated' and quantity = 1 then 'event'
+            when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'undated' and quantity = 1
+                then 'event'
             when block in ('sanctions.decision') then 'event'
             else 'aggregate'
         end as claim_grain

@@ -20,9 +20,10 @@ claims as (
         seoul_start,
         seoul_end,
         day_count,
-        time_precision
+        time_precision,
+        if(ordinal_scope = 'ever', ordinal, null) as ordinal_ever
     from {{ ref('int_claims_keyed') }}
-    -- Only of launches may the kind be left open ("a missile"); a party or act that is not named is nobody's in particular.
+    -- Only of launches may the kind be left open ("a missile"); a party that is not named is nobody in particular.
     where subject is not null or block = 'weapons.launch'
 
 ),
@@ -58,12 +59,38 @@ dated as (
         on
             claims.block = anchors.block
             and claims.seoul_start = anchors.day_start
-            and (claims.subject = anchors.subject or claims.subject is null or {{ may_be_any('claims.subject', 'anchors.subject') }})
-    where claims.time_precision = 'day' and claims.act is null and anchors.is_day and claims.telling in ('day', 'period')
+            and (
+                claims.subject = anchors.subject
+                or claims.subject is null
+                or {{ may_be_any('claims.subject', 'anchors.subject') }}
+            )
+    where
+        claims.time_precision = 'day'
+        and claims.telling in ('day', 'period')
+        and claims.act is null
+        and anchors.is_day
 
 ),
 
--- 2. Claims whose period, of a year at most, holds one anchor. Joined month by month, so that no claim meets every anchor.
+-- 2. "Its fourth nuclear test" is the fourth, whenever the text puts it.
+same_ordinal as (
+
+    select
+        claims.claim_id,
+        anchors.anchor_key,
+        2 as rule
+    from claims
+    inner join anchors
+        on
+            claims.block = anchors.block
+            and claims.subject = anchors.subject
+            and claims.ordinal_ever = anchors.ordinal_ever
+    where claims.telling in ('undated', 'period') and claims.time_precision != 'day'
+
+),
+
+-- 3. Claims whose period, of a year at most, holds one anchor. Joined month by month, so that no claim meets every
+-- anchor.
 period_months as (
 
     select
@@ -83,7 +110,7 @@ contained as (
     select
         period_months.claim_id,
         anchor_months.anchor_key,
-        2 as rule
+        3 as rule
     from period_months
     inner join anchor_months
         on
@@ -98,7 +125,7 @@ contained as (
 
 ),
 
--- 3. Undated claims of a document that names one fitting anchor: "the launch" in a story is the story's launch.
+-- 4. Undated claims of a document that names one fitting anchor: "the launch" in a story is the story's launch.
 document_anchors as (
 
     select distinct
@@ -117,7 +144,7 @@ same_document as (
     select
         claims.claim_id,
         document_anchors.anchor_key,
-        3 as rule
+        4 as rule
     from claims
     inner join document_anchors
         on
@@ -132,13 +159,13 @@ same_document as (
 
 ),
 
--- 4. A named victim or party that has one anchor in all, or one in the year that the claim names.
+-- 5. A named victim or party that has one anchor in all, or one in the year that the claim names.
 named as (
 
     select
         claims.claim_id,
         anchors.anchor_key,
-        4 as rule
+        5 as rule
     from claims
     inner join anchors on claims.block = anchors.block and claims.subject = anchors.subject
     where
@@ -153,7 +180,7 @@ named as (
 
 ),
 
--- 5. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the weeks around it.
+-- 6. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the weeks around it.
 near_months as (
 
     select
@@ -184,8 +211,9 @@ near_month_rows as (
 
     select
         near_months.*,
-        unnest(generate_series(date_trunc('month', near_start), least(near_end, near_start + 200), interval 1 month))::date
-            as day_month
+        unnest(
+            generate_series(date_trunc('month', near_start), least(near_end, near_start + 200), interval 1 month)
+        )::date as day_month
     from near_months
 
 ),
@@ -195,7 +223,7 @@ near as (
     select
         near_month_rows.claim_id,
         anchor_months.anchor_key,
-        5 as rule
+        6 as rule
     from near_month_rows
     inner join anchor_months
         on
@@ -209,6 +237,8 @@ near as (
 candidates as (
 
     select * from dated
+    union all
+    select * from same_ordinal
     union all
     select * from contained
     union all
@@ -224,13 +254,17 @@ candidates as (
 counted as (
 
     select
-        claim_id,
-        rule,
-        min(anchor_key) as anchor_key,
-        count(distinct anchor_key) as anchor_count
+        candidates.claim_id,
+        candidates.rule,
+        min(candidates.anchor_key) as anchor_key,
+        count(distinct candidates.anchor_key) as anchor_count
     from candidates
-    group by claim_id, rule
-    qualify row_number() over (partition by claim_id order by rule) = 1
+    inner join claims on candidates.claim_id = claims.claim_id
+    inner join anchors on candidates.anchor_key = anchors.anchor_key
+    -- Unequal ordinals are never one event.
+    where coalesce(claims.ordinal_ever = anchors.ordinal_ever, true)
+    group by candidates.claim_id, candidates.rule
+    qualify row_number() over (partition by candidates.claim_id order by candidates.rule) = 1
 
 )
 
@@ -239,9 +273,10 @@ select
     anchor_key,
     case rule
         when 1 then 'same_day'
-        when 2 then 'in_period'
-        when 3 then 'same_document'
-        when 4 then 'same_name'
+        when 2 then 'same_ordinal'
+        when 3 then 'in_period'
+        when 4 then 'same_document'
+        when 5 then 'same_name'
         else 'near_in_time'
     end as attached_by
 from counted

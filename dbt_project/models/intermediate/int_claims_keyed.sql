@@ -22,7 +22,8 @@ described as (
         case
             when claim_type != 'weapons.launch' or quantity is null then quantity_unit
             when count_basis = 'occasion' then 'occasion'
-            when count_basis = 'projectile' or quantity_unit in ('missile', 'rocket', 'projectile', 'shell') then 'missile'
+            when count_basis = 'projectile' then 'missile'
+            when quantity_unit in ('missile', 'rocket', 'projectile', 'shell') then 'missile'
             else 'launch'
         end as counted_unit,
         if(claim_type like 'finance.cyber_%', 'cyber', claim_type) as block
@@ -61,7 +62,8 @@ subjected as (
                 )
         end as subject,
         case
-            when claim_type = 'sanctions.decision'
+            when
+                claim_type = 'sanctions.decision'
                 and coalesce(action, 'adopted') not in ('continued', 'extended', 'amended')
                 then coalesce(instrument, if(item like 'resolution_%', item, null))
             when claim_type = 'sanctions.measure' then instrument
@@ -79,12 +81,14 @@ told as (
             when is_event_denied and claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 then if(time_precision = 'day', 'period', 'absence')
             when is_event_denied then if(day_count > 0, 'period', 'undated')
-            when claim_type in ('weapons.launch', 'weapons.nuclear_test')
+            when
+                claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 and quantity > 1
                 and time_precision != 'day'
                 and not (counted_unit = 'missile' and day_count between 1 and 7)
                 then 'series'
-            when claim_type in ('weapons.launch', 'weapons.nuclear_test')
+            when
+                claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 and quantity is null
                 and ordinal is null
                 and (day_count > 31 or time_precision in ('since', 'until'))

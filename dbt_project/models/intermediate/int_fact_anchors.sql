@@ -23,6 +23,20 @@ days as (
 
 ),
 
+-- The number that the event has in the series since the first one, where a claim of its day gives it.
+ordinals as (
+
+    select
+        block,
+        subject,
+        seoul_start as day_start,
+        mode(ordinal order by ordinal) as ordinal_ever
+    from claims
+    where telling = 'day' and ordinal_scope = 'ever' and ordinal is not null
+    group by block, subject, seoul_start
+
+),
+
 -- "A missile" of a day on which one family was fired is that family; of a day without any, an event of its own.
 families_of_day as (
 
@@ -98,10 +112,23 @@ anchors as (
 )
 
 select
-    concat_ws('|', 'event', block, subject, if(is_day, day_start::varchar, year(day_start)::varchar)) as anchor_key,
-    block,
-    subject,
-    day_start,
-    day_end,
-    is_day
+    concat_ws(
+        '|',
+        'event',
+        anchors.block,
+        anchors.subject,
+        if(anchors.is_day, anchors.day_start::varchar, year(anchors.day_start)::varchar)
+    ) as anchor_key,
+    anchors.block,
+    anchors.subject,
+    anchors.day_start,
+    anchors.day_end,
+    anchors.is_day,
+    ordinals.ordinal_ever
 from anchors
+left join ordinals
+    on
+        anchors.block = ordinals.block
+        and anchors.subject = ordinals.subject
+        and anchors.day_start = ordinals.day_start
+        and anchors.is_day

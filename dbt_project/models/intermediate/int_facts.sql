@@ -73,9 +73,9 @@ rivalled as (
                 or loose_months.subject = 'any'
                 or event_months.subject = 'any'
             )
-            and event_months.event_start <= loose_months.event_end
-            and event_months.event_end >= loose_months.event_start
-            and (event_months.is_day or event_months.fact_id < loose_months.fact_id)
+            and loose_months.event_end >= event_months.event_start
+            and loose_months.event_start <= event_months.event_end
+            and (event_months.is_day or loose_months.fact_id > event_months.fact_id)
 
 ),
 

@@ -6,17 +6,7 @@ claims as (
         *,
         polarity != 'denied' or not is_event_denied as is_undenied,
         certainty in ('planned', 'possible') as is_unfirm,
-        -- Who is nearest to the thing itself; the accused are heard last, for they have a reason to say otherwise.
-        case origin_role
-            when 'observer' then 1
-            when 'regulator' then 2
-            when 'analyst' then 3
-            when 'accuser' then 4
-            when 'victim' then 5
-            when 'outlet' then 6
-            when 'accused' then 8
-            else 7
-        end as origin_rank,
+        {{ origin_rank('origin_role') }} as origin_rank,
         case time_precision
             when 'day' then 1
             when 'month' then 2
@@ -34,7 +24,8 @@ claims as (
 
 ),
 
--- The claim that speaks for the fact in each slot. Undenied before denied, firm before planned, then by rank, then the latest.
+-- The claim that speaks for the fact in each slot: undenied before denied, firm before planned, then by rank, then the
+-- latest.
 spoken as (
 
     select
@@ -50,7 +41,7 @@ spoken as (
             coalesce(target_id, target), (not target_is_named, not is_undenied, origin_rank, claim_id)
         ) filter (where target is not null) as target,
         arg_min(
-            {'first_day': seoul_start, 'last_day': seoul_end, 'how': time_precision},
+            struct_pack(first_day := seoul_start, last_day := seoul_end, how := time_precision),
             (not is_undenied, is_unfirm, precision_rank, origin_rank, published_on, claim_id)
         ) filter (where time_precision != 'none') as days,
         arg_min(
@@ -58,10 +49,11 @@ spoken as (
             (quantity_basis in ('share', 'per_year', 'per_month', 'per_worker'), is_unfirm, origin_rank, claim_id)
         ) filter (where is_undenied and quantity is not null) as value_unit,
         arg_min(
-            currency, (amount_basis in ('share', 'per_year', 'per_month', 'per_worker'), is_unfirm, origin_rank, claim_id)
+            currency,
+            (amount_basis in ('share', 'per_year', 'per_month', 'per_worker'), is_unfirm, origin_rank, claim_id)
         ) filter (where is_undenied and amount is not null) as currency,
         arg_min(
-            {'quote': quote, 'document': document_id},
+            struct_pack(quote := quote, document := document_id),
             (
                 not is_undenied,
                 is_unfirm,
@@ -109,19 +101,21 @@ figures as (
     select
         claims.fact_id,
         min(claims.quantity) filter (where claims.counted_unit = spoken.value_unit) as value_low,
-        max(coalesce(claims.quantity_high, claims.quantity)) filter (where claims.counted_unit = spoken.value_unit) as value_high,
+        max(coalesce(claims.quantity_high, claims.quantity))
+        filter (where claims.counted_unit = spoken.value_unit) as value_high,
         arg_min(
-            {'quantity': claims.quantity, 'is_total': coalesce(claims.quantity_basis, 'total') = 'total'},
+            struct_pack(quantity := claims.quantity, is_total := coalesce(claims.quantity_basis, 'total') = 'total'),
             (claims.is_unfirm, claims.origin_rank, -epoch(claims.published_on::timestamp), claims.claim_id)
         ) filter (where claims.quantity is not null and claims.counted_unit = spoken.value_unit) as number,
         min(claims.amount) filter (where claims.currency = spoken.currency) as amount_low,
-        max(coalesce(claims.amount_high, claims.amount)) filter (where claims.currency = spoken.currency) as amount_high,
+        max(coalesce(claims.amount_high, claims.amount))
+        filter (where claims.currency = spoken.currency) as amount_high,
         arg_min(
-            {
-                'amount': claims.amount,
-                'is_total': coalesce(claims.amount_basis, 'total') = 'total',
-                'is_loss': coalesce(claims.amount_role, 'stolen') = 'stolen'
-            },
+            struct_pack(
+                amount := claims.amount,
+                is_total := coalesce(claims.amount_basis, 'total') = 'total',
+                is_loss := coalesce(claims.amount_role, 'stolen') = 'stolen'
+            ),
             (
                 coalesce(claims.amount_basis, 'total') != 'total',
                 claims.is_unfirm,

@@ -26,7 +26,8 @@ bounds as (
 
     select
         date_trunc('year', coalesce(min(day_mentioned), date '2006-01-01')) as first_day,
-        date_trunc('year', coalesce(max(day_mentioned), date '2026-01-01')) + interval 1 year - interval 1 day as last_day
+        date_trunc('year', coalesce(max(day_mentioned), date '2026-01-01'))
+        + interval 1 year - interval 1 day as last_day
     from mentioned
     -- A misread year must not make a calendar of millennia.
     where day_mentioned between date '1945-01-01' and date '2099-12-31'

@@ -26,8 +26,10 @@ claimed as (
         fact_id,
         mode(ability_shown order by ability_shown) filter (where ability_shown is not null) as ability,
         coalesce(list(distinct model order by model) filter (where model is not null), []) as models,
-        coalesce(list(distinct origin_source order by origin_source) filter (where polarity != 'denied'), []) as affirmed_by,
-        coalesce(list(distinct origin_source order by origin_source) filter (where polarity = 'denied'), []) as denied_by,
+        coalesce(list(distinct origin_source order by origin_source) filter (where polarity != 'denied'), [])
+            as affirmed_by,
+        coalesce(list(distinct origin_source order by origin_source) filter (where polarity = 'denied'), [])
+            as denied_by,
         min(published_on) filter (where polarity != 'denied') as first_affirmed_on,
         min(published_on) filter (where polarity = 'denied') as first_denied_on,
         arg_max(certainty, (published_on, claim_id)) filter (where polarity != 'denied') as latest_certainty

@@ -35,8 +35,10 @@ claimed as (
         mode(ordinal order by ordinal) filter (where ordinal_scope = 'ever') as ordinal_ever,
         mode(place_id order by place_id) filter (where place_role = 'launch_site') as launch_site,
         mode(place_id order by place_id) filter (where place_role = 'impact') as impact_area,
-        coalesce(list(distinct origin_family order by origin_family) filter (where not is_event_denied), []) as affirmed_by,
-        coalesce(list(distinct origin_family order by origin_family) filter (where is_event_denied), []) as denied_by
+        coalesce(list(distinct origin_family order by origin_family) filter (where not is_event_denied), [])
+            as affirmed_by,
+        coalesce(list(distinct origin_family order by origin_family) filter (where is_event_denied), [])
+            as denied_by
     from claims
     group by fact_id
 

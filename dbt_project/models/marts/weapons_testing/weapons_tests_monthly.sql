@@ -32,7 +32,7 @@ ancestors as (
 
 ),
 
--- Events that occurred and can be told from each other, in the month they began. An event without a figure is one missile.
+-- Events that occurred and can be told from each other, in their month. An event without a figure is one missile.
 events as (
 
     select
