@@ -1,0 +1,474 @@
+"""`finance.cyber_theft` and `finance.cyber_operation`: who attacked whom, and what was taken.
+
+A theft needs something of value taken; an attack, intrusion or campaign without it is an operation. Who did it is looked for in the
+grammar first (subject, agent, owner), then in words of attribution ("linked to", "blamed on"), then in what the document said last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.extraction.claim_types.common import count_slots, money_slots
+from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, other_state, party_value, singular
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.mentions import Quantity
+from orchestration.extraction.reading import Reading
+
+THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
+_HACKERS = frozenset(
+    "hacker attacker actor adversary group thief cybercriminal criminal operative agent they it who which perpetrator gang crew unit army team".split()
+)
+_DEEDS = frozenset("campaign activity attack malware operation that which tool cluster effort hack breach".split())
+_CYBER = frozenset(
+    "cyber cyberattack cyber-attack hacker hacking hack hacked malware phishing spear-phishing ransomware backdoor trojan espionage cyberespionage "
+    "threat malicious swift intrusion cybercrime cybersecurity computer network online virus".split()
+)
+_ATTRIBUTING = frozenset("blame link attribute tie trace accuse suspect connect associate pin".split())
+_BEHIND = frozenset({"behind", "responsible"})
+_NO_VALUE = frozenset(
+    "data identity credential information document secret file code password key technology email record blueprint design token session plan "
+    "intelligence personal trade".split()
+)
+_VALUE = frozenset("money fund dollar asset crypto cryptocurrency currency coin token cash proceeds million billion won bitcoin ether wallet".split())
+_ATTACKS = frozenset("attack cyberattack cyber-attack hack heist theft breach incident intrusion operation robbery cybertheft cyberheist raid".split())
+_VICTIMS = frozenset(
+    "exchange bank company firm organization organisation institution entity victim platform official person individual user business agency "
+    "computer industry developer embassy university hospital account phone website server contractor package".split()
+)
+_ON = ("on", "against", "at", "into", "upon")
+_BANKING = frozenset("bank banks swift atm banking".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Doer:
+    """Who did it; `alleged` where only attribution says so."""
+
+    party: Party | None
+    alleged: bool = False
+
+
+def theft(reading: Reading, match: Match) -> list[Draft]:
+    """Money or crypto assets taken by cyber means."""
+    if match.i in reading.spent:
+        return []
+    return _theft_noun(reading, match) if match.form in ("noun", "phrase") else _theft_verb(reading, match)
+
+
+def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None:
+        return []
+    passive = match.form in ("passive", "part")
+    area = verb.subject if passive else verb.object
+    rest = (verb.last, _end(reading, verb))
+    whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
+    money = reading.money_in(*whole)
+    needs_money = bool(match.options.get("needs_money"))
+    if needs_money and not (money and _cyber_context(reading)):
+        return []
+    value = bool(money) or _has_value(reading, area)
+    attempted = _attempted(reading, verb)
+    if not value and not (attempted or _behind(reading, *rest, "from")):
+        return []
+    if area and _taken_is_no_value(reading, area) and not money:
+        return []
+    doer = _doer(reading, match, verb, None)
+    if not _concerns(reading, doer):
+        return []
+    target = _behind(reading, *rest, "from", "out of") or _attack_target(reading, verb)
+    slots = _base(reading, doer) | _target_slots(reading, target) | _victims(reading, target, verb)
+    kind = OPERATION if attempted and not money and not value else THEFT
+    if kind == THEFT:
+        slots["item"] = _asset(reading, whole, target)
+        if money:
+            slots |= money_slots(money[0], "attempted" if attempted else "stolen")
+        slots |= _tokens_taken(reading, whole)
+    elif "quantity" not in slots:
+        slots |= _one_attempt(reading, verb)
+    _spend_attacks(reading, verb.clause)
+    return [Draft(kind, match.i, slots, verb=verb)]
+
+
+def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None or phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in _ATTACKS:
+        return []
+    if any(singular(w) in ("identity", "data", "credential", "intellectual", "property", "information") for w in reading.words(phrase.first, match.i)):
+        return []
+    doer = _doer(reading, match, match.verb, phrase)
+    end = _phrase_reach(reading, phrase)
+    money = reading.money_in(phrase.first, end)
+    target = _behind(reading, match.last, end, "from", *_ON) or _named_victim(reading, phrase, match.i)
+    if not _concerns(reading, doer) and not _known_victim(reading, target):
+        return []
+    if reading.words(match.last, match.last + 1) == ["of"] and not money and _taken_is_no_value(reading, (match.last, match.last + 4)):
+        return []
+    crypto = _asset(reading, (phrase.first, end), target)
+    if not money and not crypto and not target:
+        return []
+    if not money and _repeats(reading, phrase, THEFT, crypto):
+        return []
+    slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
+    slots["item"] = crypto
+    if money:
+        slots |= money_slots(money[0], "stolen")
+    reading.spent.update(range(phrase.first, phrase.last))
+    return [Draft(THEFT, match.i, slots, verb=match.verb)]
+
+
+def operation(reading: Reading, match: Match) -> list[Draft]:
+    """Attacks, intrusions and targeting without a theft stated."""
+    if match.i in reading.spent:
+        return []
+    return _operation_noun(reading, match) if match.form in ("noun", "phrase") else _operation_verb(reading, match)
+
+
+def _operation_verb(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None:
+        return []
+    passive = match.form in ("passive", "part")
+    area = verb.subject if passive else verb.object
+    victim = reading.parse.next_phrase(area[0], area[1]) if area else None
+    if victim is None or (victim.prep and not passive and victim.prep not in ("into",)):
+        return []
+    doer = _doer(reading, match, verb, None)
+    if doer.party is None or not _cyber_context(reading) or _is_dprk_target(reading, victim):
+        return []
+    if match.options.get("people_only") and not _acting_hackers(reading, verb, doer):
+        return []
+    target = (victim.first, _list_end(reading, victim))
+    slots = _base(reading, doer) | _target_slots(reading, target) | _victims(reading, target, None)
+    return [Draft(OPERATION, match.i, slots, verb=verb)]
+
+
+def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None:
+        return []
+    tokens = reading.tokens
+    if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
+        return []
+    doer = _doer(reading, match, match.verb, phrase)
+    end = _phrase_reach(reading, phrase)
+    target = _behind(reading, match.last, end, *_ON, "of") or _named_victim(reading, phrase, match.i)
+    if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
+        return []
+    light = match.verb is not None and match.verb.lemma in ("conduct", "carry out", "launch", "stage", "execute", "run", "step up", "be", "perform")
+    plain = tokens[match.i].word in ("attack", "attacks", "operation", "operations", "campaign", "campaigns", "breach", "activity")
+    if plain and not _cyber_context(reading):
+        return []
+    known = _known_victim(reading, target)
+    if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
+        return []
+    if target is None and not doer.alleged and not light:
+        return []
+    if not (doer.alleged or light) and _repeats(reading, phrase, OPERATION, None) and not known:
+        return []
+    slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
+    reading.spent.update(range(phrase.first, phrase.last))
+    return [Draft(OPERATION, match.i, slots, verb=match.verb)]
+
+
+# --- who did it
+
+
+def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | None) -> _Doer:
+    end = len(reading.tokens)
+    if phrase is not None:
+        inside = dprk_actor(reading, phrase.first, match.i + 1)
+        if inside:
+            return _Doer(inside)
+        after = reading.prepositional(match.last, min(match.last + 14, end), "by", "from")
+        agent = dprk_actor(reading, *after) if after else None
+        if agent:
+            return _Doer(agent)
+    if verb is not None:
+        found = _by_grammar(reading, verb)
+        if found:
+            return _Doer(found, _attributes(verb))
+    attributed = _attributed(reading)
+    if attributed:
+        return _Doer(attributed, True)
+    if verb is not None and phrase is None and (_points_back(reading, verb) or verb.passive):
+        return _Doer(_remembered(reading))
+    return _Doer(None)
+
+
+def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
+    """The agent of a passive, else the subject of the verb or of one that it hangs on."""
+    if verb.passive and verb.form == "finite" or verb.form == "part":
+        agent = reading.prepositional(verb.last, min(verb.last + 10, len(reading.tokens)), "by")
+        return dprk_actor(reading, *agent) if agent else None
+    current: Verb | None = verb
+    for _ in range(4):
+        if current is None:
+            return None
+        if current.subject and not current.passive:
+            first, last = current.subject
+            found = dprk_actor(reading, first, last)
+            if found:
+                return found
+            if _is_deed(reading, first, last):
+                return dprk_actor(reading, 0, verb.first) or _remembered(reading)
+            if not _anaphoric(reading, first, last):
+                return None
+            earlier = dprk_actor(reading, 0, first)
+            if earlier:
+                return earlier
+        current = reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
+    return None
+
+
+def _anaphoric(reading: Reading, first: int, last: int) -> bool:
+    words = {singular(w) for w in reading.words(first, last)}
+    return bool(words & _HACKERS)
+
+
+def _is_deed(reading: Reading, first: int, last: int) -> bool:
+    return singular(reading.tokens[max(last - 1, first)].word) in _DEEDS and last > first
+
+
+def _points_back(reading: Reading, verb: Verb) -> bool:
+    return verb.subject is not None and _anaphoric(reading, *verb.subject)
+
+
+def _attributes(verb: Verb) -> bool:
+    return verb.lemma in _ATTRIBUTING
+
+
+def _attributed(reading: Reading) -> Party | None:
+    """Whom a sentence blames: "linked to", "attributed to", "accused X of", "X is behind"."""
+    for verb in reading.parse.verbs:
+        if verb.lemma in _ATTRIBUTING and not verb.negated:
+            found = dprk_actor(reading, verb.last, min(verb.last + 16, len(reading.tokens)))
+            if found:
+                return found
+    for k, token in enumerate(reading.tokens):
+        if token.word in _BEHIND:
+            found = dprk_actor(reading, max(k - 9, 0), k)
+            if found:
+                return found
+    return None
+
+
+def _remembered(reading: Reading) -> Party | None:
+    """The hackers that the document named last, within reach."""
+    discourse = reading.discourse
+    if discourse.cyber_actor is None or discourse.at - discourse.cyber_actor_at > 12:
+        return None
+    value, entry_id = discourse.cyber_actor
+    return Party(value, entry_id, -1)
+
+
+def _concerns(reading: Reading, doer: _Doer) -> bool:
+    return doer.party is not None
+
+
+def _base(reading: Reading, doer: _Doer) -> dict[str, Any]:
+    """Actor columns; the hackers are kept for later sentences."""
+    party = doer.party
+    if party is None:
+        return {}
+    named = groups(reading, 0, len(reading.tokens))
+    keep = named[0] if named and party.value == DPRK else party
+    reading.discourse.cyber_actor, reading.discourse.cyber_actor_at = (keep.value, keep.entry_id), reading.discourse.at
+    slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id}
+    slots["attribution_certainty"] = "alleged" if doer.alleged else "stated"
+    if doer.alleged:
+        slots["certainty"] = "alleged"
+    return slots
+
+
+def _acting_hackers(reading: Reading, verb: Verb, doer: _Doer) -> bool:
+    """For words of everyday use ("target", "attack"): the actor is a group, or people that hack."""
+    if doer.party is not None and doer.party.value not in (DPRK,):
+        return True
+    subject = reading.words(*verb.subject) if verb.subject else []
+    return any(singular(w) in _HACKERS or singular(w) in _DEEDS for w in subject) or bool(
+        {singular(t.word) for t in reading.tokens} & {"hacker", "cyber", "cyberattack"}
+    )
+
+
+# --- whom, how many, what
+
+
+def _end(reading: Reading, verb: Verb) -> int:
+    following = next((v for v in reading.parse.verbs if v.first >= verb.last and v.clause != verb.clause), None)
+    return min(reading.parse.clauses[verb.clause].last, following.first if following else len(reading.tokens))
+
+
+def _phrase_reach(reading: Reading, phrase: Phrase) -> int:
+    """A noun's complements reach to the next verb."""
+    return next((v.first for v in reading.parse.verbs if v.first >= phrase.last), len(reading.tokens))
+
+
+def _behind(reading: Reading, first: int, last: int, *prepositions: str) -> tuple[int, int] | None:
+    """The phrase behind the first of some prepositions, with the names joined to it."""
+    for phrase in reading.parse.phrases:
+        if first < phrase.first < last and phrase.prep in prepositions and not _is_time_or_money(reading, phrase):
+            return phrase.first, _list_end(reading, phrase)
+    return None
+
+
+def _is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
+    return any(s.first <= phrase.head < s.last for s in reading.times) or any(m.first <= phrase.first < m.last for m in reading.money)
+
+
+def _list_end(reading: Reading, phrase: Phrase) -> int:
+    """Where a list of phrases ends: "banks, cryptocurrency firms and exchanges in Asia"."""
+    tokens, last = reading.tokens, phrase.last
+    while last < len(tokens) - 1:
+        if tokens[last].word in (",", "and", "or", "&"):
+            k = last + 1 + (tokens[last + 1].word in ("and", "or"))
+            following = reading.parse.phrase_at(k)
+            if following is None or following.first != k or _followed_by_verb(reading, following.last):
+                break
+            last = following.last
+        elif tokens[last].word in ("in", "of", "across") and last == phrase.last:
+            following = reading.parse.phrase_at(last + 1)
+            if following is None or reading.entries(following.first, following.last, "place") or _is_time_or_money(reading, following):
+                break
+            last = following.last
+        else:
+            break
+    return last
+
+
+def _followed_by_verb(reading: Reading, i: int) -> bool:
+    return i < len(reading.tokens) and any(v.first == i and v.form == "finite" for v in reading.parse.verbs)
+
+
+def _target_slots(reading: Reading, target: tuple[int, int] | None) -> dict[str, Any]:
+    if target is None:
+        return {}
+    first, last = target
+    while first < last - 1 and reading.tokens[first].tag in ("DET", "NUM", "POSS"):
+        first += 1
+    named = [n for n in reading.entries(first, last, "party") if n.last >= last - 1]
+    if named and named[0].entry.subkind == "state" and named[0].first == first and last - first <= named[0].last - named[0].first + 1:
+        return {"target": named[0].entry.id, "target_id": named[0].entry.id}
+    known = next((n for n in named if n.entry.subkind != "state"), None)
+    if known is not None and last - first <= known.last - known.first + 2:
+        name = known.entry.name if known.entry.subkind in ("bank", "company") else party_value(reading, known).value
+        return {"target": name, "target_id": known.entry.id}
+    return {"target": reading.text(first, last), "target_id": None}
+
+
+def _named_victim(reading: Reading, phrase: Phrase, i: int) -> tuple[int, int] | None:
+    """A victim in front of the noun: "the 2014 Sony attack", "Bybit's hack"."""
+    named = [n for n in reading.entries(phrase.first, i, "party") if n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK]
+    return (named[-1].first, named[-1].last) if named else None
+
+
+def _known_victim(reading: Reading, target: tuple[int, int] | None) -> bool:
+    """Whether a target is one that the lexicon knows as a victim."""
+    if target is None:
+        return False
+    return any(n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK for n in reading.entries(*target, "party"))
+
+
+def _is_dprk_target(reading: Reading, phrase: Phrase | None) -> bool:
+    return phrase is not None and reading.names_dprk(phrase.first, phrase.last) and not other_state(reading, phrase.first, phrase.last)
+
+
+def _victims(reading: Reading, target: tuple[int, int] | None, verb: Verb | None) -> dict[str, Any]:
+    """How many victims the target counts."""
+    if target is None:
+        return {}
+    first = max(target[0] - 3, 0)
+    for number in reading.numbers_in(first, target[1]):
+        if number.ordinal or number.last > target[1] or number.last <= target[0] - 1:
+            continue
+        noun = next((singular(w) for w in reading.words(number.last, target[1]) if singular(w) in _VICTIMS), None)
+        if noun:
+            return count_slots(number, "package" if noun == "package" else "victim")
+    return {}
+
+
+def _counted_attacks(reading: Reading, phrase: Phrase) -> dict[str, Any]:
+    """ "seven attacks", "an attack"."""
+    number = next((q for q in reading.numbers if phrase.first - 3 <= q.first and q.last <= phrase.head and q.last > phrase.first), None)
+    if number is not None and not number.ordinal:
+        return count_slots(number, "attack")
+    head = reading.tokens[phrase.head].word
+    if reading.tokens[phrase.first].word in ("a", "an", "another") and singular(head) == head:
+        return count_slots(Quantity(phrase.first, phrase.first + 1, 1.0, None, "exact"), "attack")
+    return {}
+
+
+def _one_attempt(reading: Reading, verb: Verb) -> dict[str, Any]:
+    words = reading.words(max(verb.first - 14, 0), verb.first)
+    if "attempt" in words and any(w in ("a", "an") for w in words):
+        return {"quantity": 1.0, "quantity_unit": "attack", "quantity_modifier": "exact"}
+    return {}
+
+
+def _attempted(reading: Reading, verb: Verb) -> bool:
+    before = reading.words(max(verb.first - 12, 0), verb.first)
+    return any(w in ("attempt", "attempted", "attempts", "tried", "attempting", "trying", "sought") for w in before) and verb.form in ("inf", "ing")
+
+
+def _attack_target(reading: Reading, verb: Verb) -> tuple[int, int] | None:
+    """ "launched seven attacks on platforms, extracting …": the target of the attack in the same clause."""
+    clause = reading.parse.clauses[verb.clause]
+    for k in range(clause.first, clause.last):
+        if singular(reading.tokens[k].word) in _ATTACKS and k != verb.head:
+            return _behind(reading, k, min(k + 8, clause.last), *_ON)
+    return None
+
+
+def _spend_attacks(reading: Reading, clause: int) -> None:
+    """Attack nouns of the clause belong to the theft; their count is its count."""
+    for k, token in enumerate(reading.tokens):
+        if reading.parse.clause_at(k) == clause and singular(token.word) in _ATTACKS:
+            reading.spent.add(k)
+
+
+def _has_value(reading: Reading, area: tuple[int, int] | None) -> bool:
+    if area is None:
+        return False
+    words = {singular(w) for w in reading.words(*area)}
+    return bool(words & _VALUE) or any(n.entry.id in ("cryptocurrency", "bank_funds") for n in reading.items(*area)) or bool(
+        [a for a in reading.assets if area[0] <= a.first < area[1]]
+    )
+
+
+def _taken_is_no_value(reading: Reading, area: tuple[int, int]) -> bool:
+    phrase = reading.parse.next_phrase(area[0], area[1]) or reading.parse.phrase_at(area[0])
+    return phrase is not None and singular(reading.tokens[phrase.head].word) in _NO_VALUE
+
+
+def _tokens_taken(reading: Reading, area: tuple[int, int]) -> dict[str, Any]:
+    assets = [a for a in reading.assets if area[0] <= a.first < area[1]]
+    return {"asset_quantity": assets[0].quantity, "asset_code": assets[0].code} if assets else {}
+
+
+def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | None) -> str | None:
+    """Crypto assets or bank funds, by what was taken or from whom."""
+    spans = [area] + ([target] if target else [])
+    for first, last in spans:
+        if any(n.entry.id == "cryptocurrency" for n in reading.items(first, last)) or any(a for a in reading.assets if first <= a.first < last):
+            return "cryptocurrency"
+        if any(n.entry.subkind in ("exchange", "mixer") for n in reading.entries(first, last, "party")):
+            return "cryptocurrency"
+    for first, last in spans:
+        if set(reading.words(first, last)) & _BANKING or any(n.entry.subkind == "bank" for n in reading.entries(first, last, "party")):
+            return "bank_funds"
+    return None
+
+
+def _cyber_context(reading: Reading) -> bool:
+    words = {t.word for t in reading.tokens}
+    parts = {p for t in reading.tokens for p in t.parts}
+    stems = {singular(w) for w in words | parts}
+    return bool(stems & _CYBER) or bool(stems & _ATTACKS) or bool(groups(reading, 0, len(reading.tokens)))
+
+
+def _repeats(reading: Reading, phrase: Phrase, kind: str, item: str | None) -> bool:
+    """A definite mention ("the attack", "these heists") of what has been stated adds nothing."""
+    definite = reading.tokens[phrase.first].word in ("the", "this", "that", "these", "those", "its", "their")
+    return definite and any(t == kind for t, _ in reading.discourse.seen)
