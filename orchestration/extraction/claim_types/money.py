@@ -1,0 +1,324 @@
+"""`finance.laundering`, `finance.labour` and `finance.revenue`: how the DPRK earns money and moves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.extraction.claim_types.common import count_slots, money_slots
+from orchestration.extraction.claim_types.who import Party, dprk_actor, party_value, singular
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+LAUNDERING, LABOUR, REVENUE = "finance.laundering", "finance.labour", "finance.revenue"
+_FUNDS = frozenset(
+    "fund money proceeds cash crypto cryptocurrency asset currency earning revenue loot haul coin token bitcoin ether million billion dollar "
+    "profit income".split()
+)
+_SERVICE_PREPOSITIONS = ("through", "via", "using", "into")
+_MIXERS = frozenset("mixer tumbler bridge exchange dex mixing".split())
+_WORKERS = frozenset("worker labourer laborer wage salary employee personnel".split())
+_FROM_ABROAD = frozenset("abroad overseas foreign china russia remote wage wages salary salaries".split())
+_PROGRAMMES = frozenset("nuclear_programme missile_programme wmd_programme ballistic_missile nuclear_warhead missile".split())
+_EARN = frozenset("generate earn raise make gain bring collect receive net reap derive rake".split())
+_MINOR = frozenset("sanction project program programme trial meeting research series".split())
+_ATTACK_WORDS = frozenset("attack cyberattack cyber-attack hack heist theft".split())
+
+
+def laundering(reading: Reading, match: Match) -> list[Draft]:
+    """Proceeds laundered, moved or cashed out, through whom or what."""
+    verb = match.verb
+    if match.i in reading.spent or verb is None or verb.negated:
+        return []
+    area = verb.subject if verb.passive or verb.form == "part" else verb.object
+    end = _clause_end(reading, verb)
+    if match.options.get("needs_funds") and not _names_funds(reading, area, verb):
+        return []
+    if match.options.get("needs_funds") and not (_service(reading, verb.last, end) or _illicit(reading)):
+        return []
+    party = _launderer(reading, verb)
+    if party is None:
+        return []
+    slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id, "item": _crypto(reading, verb)}
+    slots |= _service(reading, verb.last, end) or _instrument(reading, verb)
+    money = reading.money_in(*(area or (verb.last, end))) or reading.money_in(verb.last, end) or _antecedent_money(reading, verb)
+    if money:
+        slots |= money_slots(money[0], "laundered")
+    return [Draft(LAUNDERING, match.i, slots, verb=verb)]
+
+
+def _clause_end(reading: Reading, verb: Verb) -> int:
+    return max(reading.parse.clauses[verb.clause].last, verb.last)
+
+
+def _names_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb) -> bool:
+    if area is None:
+        return False
+    phrase = reading.parse.next_phrase(area[0], area[1])
+    if phrase is None:
+        return False
+    words = {singular(w) for w in reading.words(phrase.first, phrase.last)}
+    return bool(words & _FUNDS) or bool(reading.money_in(phrase.first, phrase.last)) or any(
+        n.entry.id == "cryptocurrency" for n in reading.items(phrase.first, phrase.last)
+    )
+
+
+def _illicit(reading: Reading) -> bool:
+    words = {singular(t.word) for t in reading.tokens}
+    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally"})
+
+
+def _launderer(reading: Reading, verb: Verb) -> Party | None:
+    """The subject or agent, else the DPRK where the sentence or the document's hackers are meant."""
+    if verb.passive or verb.form == "part":
+        agent = reading.prepositional(verb.last, min(verb.last + 10, len(reading.tokens)), "by")
+        found = dprk_actor(reading, *agent) if agent else None
+    else:
+        found = dprk_actor(reading, *verb.subject) if verb.subject else None
+    if found:
+        return found
+    discourse = reading.discourse
+    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= 12 and not reading.names_dprk(0, len(reading.tokens)):
+        return Party(discourse.cyber_actor[0], discourse.cyber_actor[1], -1)
+    return dprk_actor(reading, 0, len(reading.tokens)) or (Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None)
+
+
+def _crypto(reading: Reading, verb: Verb) -> str | None:
+    if any(n.entry.id == "cryptocurrency" for n in reading.items(0, len(reading.tokens))) or reading.assets:
+        return "cryptocurrency"
+    words = {singular(t.word) for t in reading.tokens}
+    crypto = words & (_MIXERS - {"bridge"}) or any(n.entry.subkind in ("mixer", "exchange") for n in reading.entries(0, len(reading.tokens), "party"))
+    return "cryptocurrency" if crypto else None
+
+
+def _service(reading: Reading, first: int, last: int) -> dict[str, Any]:
+    """The service used: what stands behind "through", "via" or "using", with its list."""
+    tokens = reading.tokens
+    for k in range(first, min(last, len(tokens) - 1)):
+        if tokens[k].word not in _SERVICE_PREPOSITIONS:
+            continue
+        phrase = reading.parse.next_phrase(k + 1, min(k + 4, len(tokens)))
+        if phrase is None or any(s.first <= phrase.first < s.last for s in reading.times):
+            continue
+        end = _list_of_names(reading, phrase.last)
+        named = [n for n in reading.entries(phrase.first, end, "party") if n.entry.subkind in ("mixer", "exchange", "company", "bank")]
+        return {"target": reading.text(phrase.first, end), "target_id": named[0].entry.id if named else None}
+    return {}
+
+
+def _instrument(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "use of mixers to launder": the service in front of the verb."""
+    for k in range(verb.first - 1, max(verb.first - 8, -1), -1):
+        if singular(reading.tokens[k].word) in _MIXERS:
+            return {"target": reading.text(k, k + 1), "target_id": None}
+    named = [n for n in reading.entries(0, verb.first, "party") if n.entry.subkind in ("mixer", "bank", "exchange")]
+    return {"target": party_value(reading, named[-1]).value, "target_id": named[-1].entry.id} if named else {}
+
+
+def _list_of_names(reading: Reading, last: int) -> int:
+    tokens = reading.tokens
+    while last < len(tokens) - 1:
+        word = tokens[last].word
+        if word in (",", "and", "or", "like") or (word == "such" and tokens[last + 1].word == "as"):
+            k = last + 1
+            while k < len(tokens) and tokens[k].word in ("and", "as", "or"):
+                k += 1
+            phrase = reading.parse.phrase_at(k)
+            if phrase is None or phrase.first != k or any(v.first == phrase.last and v.form == "finite" for v in reading.parse.verbs):
+                break
+            last = phrase.last
+        else:
+            break
+    return last
+
+
+def _antecedent_money(reading: Reading, verb: Verb) -> list[Any]:
+    """ "amounts totaling $15 million, which were stolen and laundered": the sum before a relative clause."""
+    clause = reading.parse.clauses[verb.clause]
+    mark = reading.tokens[clause.first]
+    if verb.passive or mark.tag == "REL":
+        before = [m for m in reading.money if m.last <= verb.first]
+        return before[-1:]
+    return []
+
+
+# --- labour
+
+
+def labour(reading: Reading, match: Match) -> list[Draft]:
+    """North Korean workers abroad and IT workers: one claim a clause that says what they do, earn or number."""
+    i = match.i
+    if i in reading.spent:
+        return []
+    tokens = reading.tokens
+    item = _labour_item(reading, i)
+    if item is None or not _north_korean(reading, i, item):
+        return []
+    clause = reading.parse.clause_at(i)
+    bounds = reading.parse.clauses[clause]
+    if _plain_mention(reading, match, item):
+        return []
+    slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | _worker_count(reading, i)
+    money = [m for m in reading.money if bounds.first <= m.first < bounds.last]
+    if money:
+        slots |= money_slots(money[0], "earned")
+        if any(w in ("month", "monthly") for w in reading.words(money[0].last, money[0].last + 8)):
+            slots["amount_basis"] = "per_month"
+    slots |= _employers(reading, bounds.first, bounds.last)
+    reading.spent.update(k for k in range(len(tokens)) if singular(tokens[k].word) in _WORKERS)
+    return [Draft(LABOUR, i, slots, verb=match.verb)]
+
+
+def _labour_item(reading: Reading, i: int) -> str | None:
+    before = reading.words(max(i - 4, 0), i)
+    if any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1] or "technology" in before:
+        return "it_workers"
+    if any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
+        return "it_workers"
+    return "labour" if singular(reading.tokens[i].word) in _WORKERS else None
+
+
+def _north_korean(reading: Reading, i: int, item: str) -> bool:
+    if reading.names_dprk(0, len(reading.tokens)):
+        first = max(i - 8, 0)
+        others = [n for n in reading.entries(first, i, "party") if n.entry.subkind == "state" and n.entry.id != DPRK]
+        return not (others and others[-1].first > i - 3)
+    seen = any(t == LABOUR for t, _ in reading.discourse.seen)
+    return reading.discourse.near and (item == "it_workers" or seen)
+
+
+def _plain_mention(reading: Reading, match: Match, item: str) -> bool:
+    """Whether nothing is said of the workers: no verb of working, earning, sending or posing, and no number."""
+    verb = match.verb
+    words = {singular(t.lemma or t.word) for t in reading.tokens}
+    acts = {
+        "work", "earn", "employ", "hire", "send", "dispatch", "place", "pay", "generate", "recruit", "pose", "infiltrate", "apply", "get", "obtain",
+        "secure", "remit", "funnel", "operate", "use", "export", "host", "import", "involve", "deploy", "divert", "affect", "land", "seek", "steal",
+    }  # fmt: skip
+    if verb is None:
+        return not _worker_count(reading, match.i)
+    return not (words & acts) and not _worker_count(reading, match.i) and not reading.money
+
+
+def _worker_count(reading: Reading, i: int) -> dict[str, Any]:
+    for number in reading.numbers:
+        if number.ordinal:
+            continue
+        noun = reading.words(number.last, number.last + 5)
+        if any(singular(w) in ("worker", "labourer", "laborer", "personnel", "employee") for w in noun) and number.last <= i + 1:
+            return count_slots(number, "worker")
+        if noun[:1] == ["percent"] or noun[:1] == ["%"]:
+            return count_slots(number, "percent")
+    return {}
+
+
+def _employers(reading: Reading, first: int, last: int) -> dict[str, Any]:
+    """How many firms took them: "at 64 U.S. companies"."""
+    for number in reading.numbers_in(first, last):
+        for k in range(number.last, min(number.last + 4, last)):
+            if singular(reading.tokens[k].word) in ("company", "firm", "business", "employer"):
+                slots = count_slots(number, "victim")
+                return slots | {"target": reading.text(number.last, k + 1), "target_id": None}
+    return {}
+
+
+# --- revenue
+
+
+def revenue(reading: Reading, match: Match) -> list[Draft]:
+    """Money raised or coming in: "generated an estimated US$2 billion", "an important revenue source", "help fund the programme"."""
+    if match.i in reading.spent:
+        return []
+    kind = str(match.options["kind"])
+    readers = {"earn": _earned, "source": _source, "fund": _funded, "invest": _invested}
+    return readers[kind](reading, match)
+
+
+def _earned(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None or verb.negated:
+        return []
+    area = verb.subject if verb.passive else verb.object
+    if area is None:
+        return []
+    money = reading.money_in(*area)
+    phrase = reading.parse.next_phrase(area[0], area[1])
+    words = {singular(w) for w in reading.words(phrase.first, phrase.last)} if phrase else set()
+    if not money and not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}:
+        return []
+    if {singular(t.word) for t in reading.tokens} & _WORKERS or any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
+        return []  # labour says it more narrowly
+    party = dprk_actor(reading, *verb.subject) if verb.subject and not verb.passive else None
+    if party is None and not money:
+        return []
+    party = party or dprk_actor(reading, 0, len(reading.tokens)) or (Party(DPRK, DPRK, -1) if reading.discourse.focus == DPRK else None)
+    if party is None:
+        return []
+    slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id}
+    if money:
+        slots |= money_slots(money[0], "earned")
+    _spend(reading, verb.clause)
+    return [Draft(REVENUE, match.i, slots, verb=verb)]
+
+
+def _source(reading: Reading, match: Match) -> list[Draft]:
+    """ "X is a revenue source for Pyongyang": the thing that brings money in."""
+    words = {singular(w) for w in reading.words(match.i - 4, match.last + 3)}
+    if not words & {"revenue", "income", "currency", "funding", "funds", "cash"} or not reading.parse.verbs:
+        return []
+    verb = match.verb
+    near = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
+    if verb is None or verb.lemma not in ("be", "remain", "become", "provide", "constitute", "represent") or not near:
+        return []
+    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "item": _crypto_named(reading)}
+    _spend(reading, verb.clause)
+    return [Draft(REVENUE, match.i, slots, verb=verb)]
+
+
+def _crypto_named(reading: Reading) -> str | None:
+    return "cryptocurrency" if any(n.entry.id == "cryptocurrency" for n in reading.items(0, len(reading.tokens))) else None
+
+
+def _funded(reading: Reading, match: Match) -> list[Draft]:
+    """Proceeds or a body that fund the weapons: "the proceeds help fund the programme"."""
+    verb = match.verb
+    if verb is None or verb.negated or verb.object is None or match.form not in ("active", "inf"):
+        return []
+    if not any(reading.lexicon.item_class(n.entry.id) in _PROGRAMMES for n in reading.items(*verb.object)):
+        return []
+    subject = verb.subject
+    if subject is None:
+        return []
+    words = {singular(w) for w in reading.words(*subject)}
+    body = [n for n in reading.entries(*subject, "party") if n.entry.subkind in ("agency", "company", "bank")]
+    office = bool(words & {"office", "agency", "company", "bank"})
+    if not (words & {"proceeds", "money", "fund", "revenue", "profit", "earning", "income"} or body or office):
+        return []
+    if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK):
+        return []
+    party = party_value(reading, body[0]) if body else Party(DPRK, DPRK, -1)
+    return [Draft(REVENUE, match.i, {"actor": party.value, "actor_id": party.entry_id}, verb=verb)]
+
+
+def _invested(reading: Reading, match: Match) -> list[Draft]:
+    """Sums that flowed in: "had invested about 1 trillion won in Kaesong, including 616 billion won in cash"."""
+    verb = match.verb
+    if verb is None or verb.object is None:
+        return []
+    place = [n for n in reading.entries(*verb.object, "place") if reading.lexicon.country_of(n.entry) == DPRK]
+    money = [m for m in reading.money if m.first >= verb.last]
+    if not money or not (place or reading.names_dprk(*verb.object)):
+        return []
+    made = []
+    for sum_ in money:
+        slots = {"actor": DPRK, "actor_id": DPRK, "place": place[0].entry.id if place else None} | money_slots(sum_, "invested")
+        made.append(Draft(REVENUE, sum_.last - 1, slots, verb=verb))
+    return made
+
+
+def _spend(reading: Reading, clause: int) -> None:
+    """What brings the money in is told by the revenue claim; its attack words make no claim of their own."""
+    for k, token in enumerate(reading.tokens):
+        if reading.parse.clause_at(k) == clause and singular(token.word) in _ATTACK_WORDS:
+            reading.spent.add(k)
