@@ -68,8 +68,8 @@ CHECKS: dict[str, Check] = {
             """
             SELECT x.claim_id, x.attribute, x.char_start, x.char_end, x.quote
             FROM marts.fct_claim_details x
-            LEFT JOIN marts.fct_claims c USING (claim_id)
-            LEFT JOIN marts.dim_documents d USING (document_id)
+            LEFT JOIN marts.fct_claims c ON c.claim_id = x.claim_id
+            LEFT JOIN marts.dim_documents d ON d.document_id = c.document_id
             WHERE x.quote IS DISTINCT FROM substring(d.text, x.char_start + 1, x.char_end - x.char_start)
                OR x.char_start < 0 OR x.char_end <= x.char_start
             """,

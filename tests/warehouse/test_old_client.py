@@ -16,8 +16,9 @@ def test_an_old_client_reads_every_table_with_its_comments(tmp_path: Path) -> No
     # the types that marts may have beside plain ones
     change_build(
         paths,
-        "CREATE TABLE marts.typed AS SELECT ['a', 'b'] AS names, {'low': 1, 'high': 2.5} AS band, MAP {'k': 'v'} AS other,"
-        " TIMESTAMP '2026-01-01' AS at, true AS flag, 1.5::DECIMAL(20, 2) AS amount, NULL::DATE AS day",
+        "CREATE TABLE marts.typed AS SELECT ['a', 'b'] AS names, {'low': 1, 'high': 2.5} AS band,"
+        " MAP {'k': 'v'} AS other, TIMESTAMP '2026-01-01' AS at, true AS flag,"
+        " 1.5::DECIMAL(20, 2) AS amount, NULL::DATE AS day",
     )
     published = publish(paths)
     seen = read_with_old_client(paths.published)

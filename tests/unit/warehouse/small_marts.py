@@ -29,7 +29,8 @@ _TABLES = """
         claim_id VARCHAR NOT NULL, depth INTEGER NOT NULL, source VARCHAR, source_kind VARCHAR,
         PRIMARY KEY (claim_id, depth));
     CREATE TABLE marts.fct_claim_details (
-        claim_id VARCHAR, attribute VARCHAR, value VARCHAR, quote VARCHAR, char_start INTEGER, char_end INTEGER);
+        claim_id VARCHAR, document_id VARCHAR, attribute VARCHAR, value VARCHAR, quote VARCHAR, char_start INTEGER,
+        char_end INTEGER);
     CREATE TABLE marts.bridge_fact_claims (fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL);
     CREATE TABLE marts.bridge_item_ancestors (item_id VARCHAR, ancestor_id VARCHAR, distance INTEGER);
     CREATE TABLE marts.fct_weapons_tests (

@@ -49,7 +49,7 @@ def test_a_detail_that_is_not_its_span_fails(paths: WarehousePaths) -> None:
     change_build(
         paths,
         "INSERT INTO marts.fct_claim_details"
-        " SELECT claim_id, 'range_km', '800', quote, char_start, char_end FROM marts.fct_claims",
+        " SELECT claim_id, document_id, 'range_km', '800', quote, char_start, char_end FROM marts.fct_claims",
     )
     assert _failing(paths) == {}
     change_build(paths, "UPDATE marts.fct_claim_details SET char_start = 0")
