@@ -199,7 +199,11 @@ def _time_before_when(reading: Reading, clause: int) -> Span | None:
     opened = reading.parse.clauses[clause]
     if opened.mark != "when":
         return None
-    return next((s for s in reading.times if s.last in (opened.first, opened.first - 1) and not s.anchored), None)
+    span = next((s for s in reading.times if s.last in (opened.first, opened.first - 1) and not s.anchored), None)
+    if span is not None and span.inner:
+        start, end, precision = span.inner
+        return replace(span, start=start, end=end, precision=precision, inner=None)
+    return span
 
 
 def _told_then(reading: Reading, span: Span, i: int) -> bool:
@@ -227,7 +231,7 @@ def _report_time(reading: Reading, i: int, verb: Verb | None, reports: list[Repo
             continue
         for span in reading.times:
             near = report.verb < span.first <= report.verb + 4
-            if near and span.precision in ("year", "month", "quarter", "half") and span.end:
+            if near and span.precision in ("year", "half", "quarter") and span.end:
                 return Span(span.first, span.last, None, span.end, "until")
     return None
 

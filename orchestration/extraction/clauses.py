@@ -186,6 +186,8 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         first, head = i, -1
         while i < n:
             tag = tokens[i].tag
+            if head >= 0 and tokens[i].word in ("last", "this", "next", "late", "early") and tokens[i - 1].tag != "POSS":
+                break  # "a rocket test last month"
             if tag in ("N", "NAME", "PRON", "NUM") or tokens[i].kind == "symbol":
                 head = i
             elif (

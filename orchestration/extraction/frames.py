@@ -104,6 +104,8 @@ class Frames:
                 found.append(Match(frame, verb.head, verb.last, _form(verb), verb))
         for i, token in enumerate(reading.tokens):
             if token.tag in ("N", "NAME", "ADJ") and token.kind == "word":
+                if token.tag == "ADJ" or ("-" in token.word and not _heads(reading, i)):
+                    continue
                 for frame in self._nouns(token.word):
                     found.append(Match(frame, i, i + 1, "noun", reading.parse.governing_verb(i)))
             for phrase, frame in self.by_phrase.get(token.word, ()):
@@ -116,9 +118,14 @@ class Frames:
         for form in (word, word[:-1] if word.endswith("s") else "", word[:-2] if word.endswith("es") else ""):
             if form and form in self.by_noun:
                 return self.by_noun[form]
-        if "-" in word:
-            return self._nouns(word.rsplit("-", 1)[1]) if word.rsplit("-", 1)[1] else ()
-        return ()
+        head = word.rpartition("-")[2]
+        return self._nouns(head) if "-" in word and head else ()
+
+
+def _heads(reading: Reading, i: int) -> bool:
+    """Whether a hyphened word heads its phrase ("a test-fire") and does not describe another ("long-range")."""
+    phrase = reading.parse.phrase_at(i)
+    return phrase is not None and phrase.head == i
 
 
 def _form(verb: Verb) -> str:

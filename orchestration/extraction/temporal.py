@@ -53,6 +53,7 @@ class Span:
     end: date | None
     precision: str
     forward: tuple[date, date] | None = None
+    inner: tuple[date | None, date | None, str] | None = None  # of an open end, the time that it names
     anchored: bool = False  # only a relation to another event ("a month later"), no day of its own
 
     @property
@@ -202,10 +203,11 @@ class _Reader:
         span = self.point(j)
         if span is None or span.empty or span.anchored:
             return []
+        inner = (span.start, span.end, span.precision)
         if word == "since":
-            return [replace(span, first=i, end=None, precision="since")]
+            return [replace(span, first=i, end=None, precision="since", inner=inner)]
         if word in ("by", "until", "till"):
-            return [replace(span, first=i, start=None, precision="until", forward=None)]
+            return [replace(span, first=i, start=None, precision="until", forward=None, inner=inner)]
         return [Span(i, span.last, None, None, "none", anchored=True)]
 
     def point(self, i: int) -> Span | None:

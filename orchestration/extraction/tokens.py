@@ -14,6 +14,7 @@ MAX_TOKENS = 400
 _TOKEN = re.compile(
     r"(?P<symbol>(?:US|S|HK|A|C|NT|NZ)?[$€£¥₩])"
     r"|(?P<number>\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,8})?|\d{1,18}(?:\.\d{1,8})?)(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<scale>(?:bn|tn|mn|km|m|k|t|M|B|K|mm)\b)?(?P<tail>(?:-[^\W_]{1,40}){1,4})?"
+    r"|(?P<title>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|No|Nos)\.(?=\s))"
     r"|(?P<abbreviation>(?:[^\W\d_]\.){2,6})"
     r"|(?P<word>[^\W_]{1,60}(?:(?:[-‑./](?=[^\W_])|&)[^\W_]{1,60}){0,6}[-‑]?)"
     r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+[^\W\d_]))"
@@ -92,7 +93,7 @@ def _word(raw: str, start: int) -> list[Token]:
 
 def _other(match: re.Match[str]) -> Token:
     raw = match.group()
-    if match.group("abbreviation") is not None:
+    if match.group("abbreviation") is not None or match.group("title") is not None:
         plain = raw.replace(".", "")
         return Token(match.start(), match.end(), plain.lower(), plain, "word", parts=(plain.lower(),))
     if match.group("possessive") is not None:

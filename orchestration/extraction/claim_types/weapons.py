@@ -16,6 +16,7 @@ LAUNCH, NUCLEAR = "weapons.launch", "weapons.nuclear_test"
 NUCLEAR_ITEMS = ("nuclear_device", "nuclear_warhead")
 _LIGHT = frozenset(
     [
+        "have",
         "conduct",
         "carry",
         "out",
@@ -167,6 +168,21 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
+def elliptic(reading: Reading, match: Match) -> list[Draft]:
+    """ "it staged its fourth in January": an ordinal without a noun counts the tests that were just spoken of."""
+    verb = match.verb
+    phrase = reading.parse.next_phrase(*verb.object) if verb is not None and verb.object else None
+    if verb is None or phrase is None or reading.tokens[phrase.last - 1].tag != "ORD":
+        return []
+    earlier = weapons_in(reading, 0, verb.first)
+    if not earlier or not about_dprk(reading, actor_of(reading, verb, None, noun=False)):
+        return []
+    nuclear = earlier[-1].item in NUCLEAR_ITEMS
+    kind, item = (NUCLEAR, "nuclear_device") if nuclear else (LAUNCH, earlier[-1].item)
+    number = count(reading, phrase.first, phrase.last - 1, "test")
+    return [Draft(kind, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK} | number, verb=verb)]
+
+
 def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
     """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of its own."""
     if match.verb is None or match.i < match.verb.head or reading.tokens[phrase.first].word not in ("a", "an"):
@@ -176,7 +192,10 @@ def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
 
 def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     """ "on alert for a possible launch", "any future test": a forecast with no act in it."""
-    return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "another possible") for k in range(phrase.first, i))
+    clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    if reading.tokens[clause.first].word in ("if", "unless", "whether", "should"):
+        return True
+    return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every") for k in range(phrase.first, i))
 
 
 def number_word(reading: Reading, phrase: Phrase) -> bool:

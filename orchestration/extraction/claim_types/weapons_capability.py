@@ -39,7 +39,8 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     for arm in found:
         slots = _slots(arm, match.options.get("ability", {}).get(verb.lemma) or _ABILITY.get(arm.item))
         phrase = reading.parse.phrase_at(arm.last - 1)
-        if phrase and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
+        own = reading.parse.clause_at(arm.first) == verb.clause
+        if phrase and own and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
             slots |= count(reading, phrase.first, phrase.head, "missile")
         drafts.append(Draft(CAPABILITY, match.i, slots, verb=verb))
     return drafts
@@ -108,16 +109,18 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     if phrase.prep in ("to", "for", "against", "toward") or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
         return []  # what something else is for or against: no word on the programme itself
-    return [Draft(CAPABILITY, match.i, _slots(arm, _ABILITY.get(arm.item, "develop"))) for arm in found]
+    ability = "develop" if word in _EFFORTS else None
+    return [Draft(CAPABILITY, match.i, _slots(arm, ability or _ABILITY.get(arm.item, "develop"))) for arm in found]
 
 
+_EFFORTS = frozenset("pursuit development progress growth expansion advance advancement armament buildup build-up".split())
 _GROWING = frozenset("growing increased increasing advancing evolving expanding improved enhanced burgeoning advanced maturing existing".split())
 
 
 def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
     k = last
     tokens = reading.tokens
-    if k < len(tokens) and tokens[k].word in ("of", "in", "on", "toward", "towards"):
+    if k < len(tokens) and tokens[k].word in ("of", "in", "on", "toward", "towards", "with"):
         end = k + 1
         while end < len(tokens) and end - k < 16 and tokens[end].tag not in (".", ";", "REL", "SUB", "COMP", '"', "—") and not tokens[end].tag.startswith("V:"):
             if tokens[end].tag == "PREP" and tokens[end].word not in ("of",):
@@ -160,6 +163,6 @@ def _distance(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 
 def _slots(arm: Arm, ability: str | None) -> dict[str, Any]:
-    if arm.item == "nuclear_warhead" and ability == "develop":
+    if arm.item in ("nuclear_warhead", "nuclear_device") and ability == "develop":
         arm = Arm("nuclear_programme", None, arm.first, arm.last)  # "developing nuclear weapons" is the programme
     return {"item": arm.item, "model": arm.model, "actor": DPRK, "actor_id": DPRK, "ability": ability or "other"}
