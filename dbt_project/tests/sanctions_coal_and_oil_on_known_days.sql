@@ -26,7 +26,9 @@ asked as (
 in_force as (
 
     select * from {{ ref('sanctions_in_force') }}
-    where imposer = 'un_security_council'
+    where
+        imposer = 'un_security_council'
+        and measure in ('export_ban', 'export_cap', 'import_ban', 'import_cap')
 
 ),
 

@@ -120,20 +120,22 @@ matched as (
 
 ),
 
--- Where the reference data has no such rule: the only instrument that the imposer adopted on the very day.
+-- Where the reference data has no such rule, it may still have the instrument: the one that the claims name, else the
+-- only one that the imposer adopted on the very day.
 signed as (
 
     select
         acts.fact_id,
         min(instruments.instrument_id) as instrument_id,
-        min(instruments.adopted_on) as adopted_on
+        min(instruments.adopted_on) as adopted_on,
+        min(coalesce(instruments.effective_on, instruments.adopted_on)) as effective_on
     from acts
-    inner join instruments on acts.event_start = instruments.adopted_on
+    inner join instruments
+        on
+            acts.instrument = instruments.instrument_id
+            or (acts.instrument is null and acts.time_precision = 'day' and acts.event_start = instruments.adopted_on)
     left join imposers on instruments.imposer = imposers.source_id
-    where
-        acts.instrument is null
-        and acts.time_precision = 'day'
-        and acts.imposer = coalesce(imposers.imposer, instruments.imposer)
+    where acts.imposer = coalesce(imposers.imposer, instruments.imposer)
     group by acts.fact_id
     having count(*) = 1
 
@@ -188,7 +190,9 @@ select
         when signed.fact_id is not null then 'date'
     end as instrument_basis,
     coalesce(matched.adopted_on, signed.adopted_on) as adopted_on,
-    coalesce(matched.effective_from, case when facts.grain = 'event' then facts.event_start end) as effective_on,
+    coalesce(
+        matched.effective_from, signed.effective_on, case when facts.grain = 'event' then facts.event_start end
+    ) as effective_on,
     coalesce(matched.effective_until, facts.valid_until) as effective_until,
     case
         when matched.reference_act_id is not null then matched.limit_quantity

@@ -63,7 +63,7 @@ supported as (
     select
         from_reference.interval_id,
         count(*) as fact_count,
-        min_by(acts.fact_id, (acts.first_reported_on, acts.fact_id)) as headline_fact_id
+        arg_min(acts.fact_id, (acts.first_reported_on, acts.fact_id)) as headline_fact_id
     from from_reference
     inner join acts
         on
@@ -85,16 +85,10 @@ supported as (
 
 ),
 
--- Acts that the reference data does not know: an interval begins with the first act, with each new limit, and after a
--- lifting; a restatement of what stands begins nothing.
-unknown_acts as (
+-- Acts that no reference rule covers on their day.
+uncovered as (
 
-    select
-        acts.*,
-        case
-            when acts.effect = 'lifted' then 'off'
-            else concat_ws('|', 'on', acts.limit_quantity, acts.limit_unit, acts.limit_amount, acts.limit_currency)
-        end as state
+    select acts.*
     from acts
     where
         acts.reference_act_id is null
@@ -108,6 +102,68 @@ unknown_acts as (
                 and acts.acted_on between from_reference.valid_from
                 and coalesce(from_reference.valid_to, date '9999-12-31')
         )
+
+),
+
+-- Of these, what a known instrument does beside its rules, such as an exemption written into a ban: it begins with the
+-- instrument and ends with the instrument's rule for the same goods.
+rule_ends as (
+
+    select
+        instrument_id as instrument,
+        item,
+        max(coalesce(in_force_to, date '9999-12-31')) as last_day
+    from reference_acts
+    group by instrument_id, item
+
+),
+
+beside_rules as (
+
+    select
+        md5(concat_ws('|', uncovered.instrument, uncovered.measure, coalesce(uncovered.item, ''))) as interval_id,
+        uncovered.imposer,
+        uncovered.measure,
+        uncovered.item,
+        min(uncovered.effect) as effect,
+        uncovered.instrument,
+        min(uncovered.acted_on) as valid_from,
+        'effective' as valid_from_basis,
+        nullif(min(rule_ends.last_day), date '9999-12-31') as valid_to,
+        first(uncovered.limit_quantity order by uncovered.fact_id) as limit_quantity,
+        first(uncovered.limit_unit order by uncovered.fact_id) as limit_unit,
+        first(uncovered.limit_amount order by uncovered.fact_id) as limit_amount,
+        first(uncovered.limit_currency order by uncovered.fact_id) as limit_currency,
+        first(uncovered.limit_period order by uncovered.fact_id) as limit_period,
+        'both' as basis,
+        count(*) as fact_count,
+        arg_min(uncovered.fact_id, (uncovered.first_reported_on, uncovered.fact_id)) as headline_fact_id
+    from uncovered
+    left join rule_ends
+        on
+            uncovered.instrument = rule_ends.instrument
+            and uncovered.item is not distinct from rule_ends.item
+    where
+        uncovered.adopted_on is not null
+        and uncovered.effect <> 'lifted'
+    group by uncovered.imposer, uncovered.measure, uncovered.item, uncovered.instrument
+
+),
+
+-- And what only documents tell of: an interval begins with the first act, with each new limit, and after a lifting; a
+-- restatement of what stands begins nothing.
+unknown_acts as (
+
+    select
+        *,
+        case
+            when effect = 'lifted' then 'off'
+            else concat_ws('|', 'on', limit_quantity, limit_unit, limit_amount, limit_currency)
+        end as state
+    from uncovered
+    where
+        adopted_on is null
+        or effect = 'lifted'
 
 ),
 
@@ -180,6 +236,13 @@ intervals as (
         supported.headline_fact_id
     from from_reference
     left join supported on from_reference.interval_id = supported.interval_id
+
+    union all by name
+
+    select
+        *,
+        null::varchar as superseded_by
+    from beside_rules
 
     union all by name
 
