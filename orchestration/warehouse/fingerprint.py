@@ -107,11 +107,10 @@ def last_published(paths: WarehousePaths) -> PublishInfo | None:
         return None
     try:
         with duckdb.connect(str(paths.published), read_only=True) as con:
-            facts = dict(con.execute("SELECT key, value FROM marts.publish_info").fetchall())
-        built_at = datetime.fromisoformat(facts.pop("built_at"))
-        return PublishInfo(built_at, **{name: facts[name] for name in PublishInfo.__slots__ if name != "built_at"})
-    except (duckdb.Error, KeyError, ValueError):
+            rows = con.execute(f"SELECT {', '.join(PublishInfo.__slots__)} FROM marts.publish_info").fetchall()
+    except duckdb.Error:
         return None  # to be built anew, which is what a fingerprint that equals nothing leads to
+    return PublishInfo(*rows[0]) if rows else None
 
 
 def published_fingerprint(paths: WarehousePaths) -> str | None:

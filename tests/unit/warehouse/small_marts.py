@@ -36,7 +36,9 @@ _TABLES = """
     CREATE TABLE marts.fct_weapons_tests (
         fact_id VARCHAR NOT NULL, fact_type VARCHAR, status VARCHAR, value_best DOUBLE, PRIMARY KEY (fact_id));
     CREATE TABLE marts.rejected_documents (document_id VARCHAR, reason VARCHAR);
-    CREATE TABLE marts.publish_info (key VARCHAR NOT NULL, value VARCHAR, PRIMARY KEY (key));
+    CREATE TABLE marts.publish_info (
+        built_at TIMESTAMP, run_id VARCHAR, fingerprint VARCHAR, extractor VARCHAR, extractor_version VARCHAR,
+        panelwatch_version VARCHAR);
     COMMENT ON TABLE marts.fct_claims IS 'What one document says: a claim''s row.';
     COMMENT ON COLUMN marts.fct_claims.quote IS 'The document''s own characters.';
     INSERT INTO marts.bridge_item_ancestors VALUES
@@ -55,15 +57,9 @@ def make_build(paths: WarehousePaths, documents: int = 3, fingerprint: str = "f1
         con.execute(_TABLES)
         for number in range(documents):
             _add_document(con, number, filler)
-        facts = {
-            "built_at": BUILT_AT.isoformat(),
-            "run_id": "run-1",
-            "fingerprint": fingerprint,
-            "extractor": "cascade",
-            "extractor_version": "v1",
-            "panelwatch_version": "0.1.0",
-        }
-        con.executemany("INSERT INTO marts.publish_info VALUES (?, ?)", list(facts.items()))
+        con.execute(
+            "INSERT INTO marts.publish_info VALUES (?, 'run-1', ?, 'cascade', 'v1', '0.1.0')", [BUILT_AT, fingerprint]
+        )
     write_results(paths, "success")
 
 
