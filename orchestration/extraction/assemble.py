@@ -242,8 +242,7 @@ def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[
     if draft.quote:
         first, last = draft.quote
     else:
-        clause = reading.parse.clauses[reading.parse.clause_at(draft.i)]
-        first, last = clause.first, clause.last
+        first, last = whole_clause(reading, reading.parse.clause_at(draft.i))
         if tokens[first].tag in ("COMP", "CONJ") and first < draft.i:
             first += 1
         for report in reports:
@@ -258,3 +257,29 @@ def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[
     ):
         last -= 1
     return first, max(last, first + 1)
+
+
+def whole_clause(reading: Reading, index: int) -> tuple[int, int]:
+    """A clause with what cannot stand without it: the noun that it is relative to, and the relative clauses that end it."""
+    clauses, tokens = reading.parse.clauses, reading.tokens
+    first, last = clauses[index].first, clauses[index].last
+    k = index + 1
+    while k < len(clauses) and clauses[k].first == last and (tokens[last].tag == "REL" or (k > index + 1 and clauses[k].mark == "")):
+        last = clauses[k].last
+        k += 1
+    while tokens[first].tag == "REL" or (index and clauses[index].mark == "" and tokens[first - 1].tag not in (",", '"')):
+        index -= 1
+        before = clauses[index]
+        start = before.first
+        if tokens[first].tag == "REL":
+            at = first - 1
+            while at > before.first and tokens[at].tag in (",", "PREP", ")", '"'):
+                at -= 1
+            phrase = reading.parse.phrase_at(at)
+            start = max(before.first, phrase.first) if phrase else before.first
+        if start >= first:
+            break
+        first = start
+        if tokens[first].tag != "REL" or index == 0:
+            break
+    return first, last

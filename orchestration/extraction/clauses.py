@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from orchestration.extraction.language import english
+from orchestration.extraction.mentions import modifier_before
 from orchestration.extraction.tokens import Token
 
 _NOMINAL = frozenset({"N", "NAME", "NUM", "ORD", "ADJ", "DET", "POSS", "PRON", "$"})
@@ -211,7 +212,7 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         if head < 0 or (i - 1 > head and tokens[i - 1].tag == "ADJ" and tokens[first].tag in ("DET", "NAME")):
             head = i - 1  # "the South Korean military": an adjective that ends the phrase is its head
         last = max(head + 1, first + 1)
-        before = tokens[first - 1] if first else None
+        before = tokens[_before_number(tokens, first) - 1] if _before_number(tokens, first) else None
         prep = (
             before.word
             if before is not None and (before.tag == "PREP" or before.word in ("since", "after", "before", "until"))
@@ -220,6 +221,13 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         found.append(Phrase(first, last, head, prep))
         i = max(i, last)
     return found
+
+
+def _before_number(tokens: list[Token], first: int) -> int:
+    """Where a phrase begins, the words before its number included: "from at least three banks"."""
+    if tokens[first].tag != "NUM" and tokens[first].kind != "symbol":
+        return first
+    return modifier_before(tokens, first)[0]
 
 
 def _verb_groups(tokens: list[Token]) -> list[Verb]:

@@ -40,6 +40,8 @@ class Discourse:
     list_at: int = -99
     cyber_actor: tuple[str, str | None] | None = None  # claim value and lexicon id of the hackers named last
     cyber_actor_at: int = -99
+    cyber_seen: set[str] = field(default_factory=set)  # actors whose attacks have been stated
+    accused: tuple[str, dict[str, object], int] | None = None  # type, slots and sentence of the last accusation
     seen: set[tuple[str, str | None]] = field(default_factory=set)  # (claim type, item) that have been stated
 
     @property

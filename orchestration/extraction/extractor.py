@@ -77,12 +77,17 @@ class Cascade:
         reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on)
         _open_quotes(reading)
         reports = find_reports(reading)
-        about = reading.names_dprk(0, len(reading.tokens)) or discourse.near or _dprk_paper(document)
+        about = reading.names_dprk(0, len(reading.tokens)) or discourse.near or _dprk_paper(document) or _names_victim(reading)
         if about and any_within(triggers, sentence):
             matches = self.frames.match(reading)
             drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
             assembly.add(reading, reports, drafts)
         _remember_states(reading)
+
+
+def _names_victim(reading: Reading) -> bool:
+    """Whether a sentence names a bank, exchange or firm that the lexicon knows as a victim of the DPRK's hackers."""
+    return any(n.entry.subkind in ("bank", "exchange", "company") for n in reading.named if n.entry.kind == "party")
 
 
 def _dprk_paper(document: DocumentText) -> bool:

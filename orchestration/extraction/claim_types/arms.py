@@ -12,6 +12,8 @@ _OTHER = frozenset(
     "nuclear_device nuclear_warhead fissile_material nuclear_programme missile_programme wmd_programme rocket_engine submarine drone "
     "reconnaissance_satellite chemical_weapon biological_weapon".split()
 )
+# "missile defence", "missile shield": what is built against missiles
+_AGAINST = frozenset("defense defence defenses defences shield interceptor interceptors threat threats".split())
 _PROGRAMMES = frozenset({"nuclear_programme", "missile_programme", "wmd_programme", "fissile_material"})
 _NUCLEAR = frozenset({"nuclear", "atomic", "thermonuclear"})
 _SHARED_HEADS = frozenset("program programs programme programmes capability capabilities weapons forces ambitions activities development technology".split())
@@ -42,6 +44,8 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
     found: list[Arm] = []
     for named in reading.items(first, last):
         item = reading.lexicon.item_class(named.entry.id)
+        if named.last < len(reading.tokens) and reading.tokens[named.last].word in _AGAINST:
+            continue
         if not (launched(reading, item) or item in _OTHER):
             continue
         arm = Arm(item, named.entry.id if named.entry.subkind == "model" else None, named.first, named.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from orchestration.extraction.assemble import whole_clause
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count
 from orchestration.extraction.clauses import Phrase, Verb
@@ -163,7 +164,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
             timed = dict(slots)
             if span is not None:
                 timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
-            drafts.append(Draft(kind, match.i, timed, verb=verb if light else None))
+            quote = None if light else (phrase.first, whole_clause(reading, reading.parse.clause_at(match.i))[1])
+            drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     _note(reading, found[-1])
     return drafts
 
@@ -193,7 +195,7 @@ def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
 def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     """ "on alert for a possible launch", "any future test": a forecast with no act in it."""
     clause = reading.parse.clauses[reading.parse.clause_at(i)]
-    if reading.tokens[clause.first].word in ("if", "unless", "whether", "should"):
+    if reading.tokens[clause.first].word in ("unless", "whether", "should"):
         return True
     return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every") for k in range(phrase.first, i))
 

@@ -33,17 +33,33 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if verb.lemma in ("be", "have") and verb.lemma == "have" and actor != DPRK:
         return []
+    if _only_wished(reading, verb):
+        return []
     found = arms_in(reading, *_direct(reading, area))
     found = [a for a in found if _speaks(reading, a, verb, area)]
     drafts = []
     for arm in found:
-        slots = _slots(arm, match.options.get("ability", {}).get(verb.lemma) or _ABILITY.get(arm.item))
+        progress = "progress" in reading.words(*area)
+        slots = _slots(arm, ("develop" if progress else None) or match.options.get("ability", {}).get(verb.lemma) or _ABILITY.get(arm.item))
         phrase = reading.parse.phrase_at(arm.last - 1)
         own = reading.parse.clause_at(arm.first) == verb.clause
         if phrase and own and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
             slots |= count(reading, phrase.first, phrase.head, "missile")
         drafts.append(Draft(CAPABILITY, match.i, slots, verb=verb))
     return drafts
+
+
+def _only_wished(reading: Reading, verb: Verb) -> bool:
+    """ "the need to strengthen", "the importance of developing", "whose performance was upgraded": no word on what is so."""
+    tokens = reading.tokens
+    if tokens[reading.parse.clauses[verb.clause].first].word == "whose":
+        return True
+    chain: Verb | None = verb
+    while chain is not None:
+        if set(reading.words(max(chain.first - 2, 0), chain.first)) & {"need", "importance", "necessity", "duty", "right", "want", "would"}:
+            return True
+        chain = reading.parse.verbs[chain.governor] if chain.form != "finite" and chain.governor is not None else None
+    return False
 
 
 def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
