@@ -14,17 +14,18 @@ from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, 
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
-from orchestration.extraction.mentions import Quantity
+from orchestration.extraction.mentions import Money, Quantity
 from orchestration.extraction.reading import Reading
 
 THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
+_MEMORY = 25  # sentences over which "the attackers" may point back
 _HACKERS = frozenset(
     "hacker attacker actor adversary group thief cybercriminal criminal operative agent they it who which perpetrator gang crew unit army team".split()
 )
 _DEEDS = frozenset("campaign activity attack malware operation that which tool cluster effort hack breach".split())
 _CYBER = frozenset(
     "cyber cyberattack cyber-attack hacker hacking hack hacked malware phishing spear-phishing ransomware backdoor trojan espionage cyberespionage "
-    "threat malicious swift intrusion cybercrime cybersecurity computer network online virus".split()
+    "malicious swift intrusion cybercrime cybersecurity computer network online virus".split()
 )
 _ATTRIBUTING = frozenset("blame link attribute tie trace accuse suspect connect associate pin".split())
 _BEHIND = frozenset({"behind", "responsible"})
@@ -39,6 +40,8 @@ _VICTIMS = frozenset(
     "computer industry developer embassy university hospital account phone website server contractor package".split()
 )
 _ON = ("on", "against", "at", "into", "upon")
+_PLAIN = frozenset("attack operation campaign breach activity raid hack".split())
+_LIGHT = frozenset("conduct launch stage execute run perform mount".split()) | {"carry out", "step up"}
 _BANKING = frozenset("bank banks swift atm banking".split())
 
 
@@ -48,6 +51,7 @@ class _Doer:
 
     party: Party | None
     alleged: bool = False
+    by: Verb | None = None  # the verb of attribution
 
 
 def theft(reading: Reading, match: Match) -> list[Draft]:
@@ -65,7 +69,7 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     area = verb.subject if passive else verb.object
     rest = (verb.last, _end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
-    money = reading.money_in(*whole)
+    money = reading.money_in(*whole) or (_relative_money(reading, verb) if passive else [])
     needs_money = bool(match.options.get("needs_money"))
     if needs_money and not (money and _cyber_context(reading)):
         return []
@@ -76,13 +80,13 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     if area and _taken_is_no_value(reading, area) and not money:
         return []
     doer = _doer(reading, match, verb, None)
-    if not _concerns(reading, doer):
-        return []
     target = _behind(reading, *rest, "from", "out of") or _attack_target(reading, verb)
-    slots = _base(reading, doer) | _target_slots(reading, target) | _victims(reading, target, verb)
+    if not _concerns(reading, doer) and not _known_victim(reading, target):
+        return []
+    slots = _base(reading, doer) | _target_slots(reading, target) | (_victims(reading, target, verb) or _attacks_in(reading, verb))
     kind = OPERATION if attempted and not money and not value else THEFT
     if kind == THEFT:
-        slots["item"] = _asset(reading, whole, target)
+        slots["item"] = _asset(reading, whole, target) or _same_asset(reading, whole)
         if money:
             slots |= money_slots(money[0], "attempted" if attempted else "stolen")
         slots |= _tokens_taken(reading, whole)
@@ -90,6 +94,30 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
         slots |= _one_attempt(reading, verb)
     _spend_attacks(reading, verb.clause)
     return [Draft(kind, match.i, slots, verb=verb)]
+
+
+def _relative_money(reading: Reading, verb: Verb) -> list[Money]:
+    """ "$15 million, which were stolen": the sum that a relative clause hangs on."""
+    clause = reading.parse.clauses[verb.clause]
+    if reading.tokens[clause.first].tag != "REL":
+        return []
+    return [m for m in reading.money if m.last <= clause.first][-1:]
+
+
+def _same_asset(reading: Reading, area: tuple[int, int]) -> str | None:
+    """What a clause that points back ("these heists", "which") speaks of: the asset of the document's thefts."""
+    pointing = any(t.word in ("these", "those", "which", "already") for t in reading.tokens)
+    return "cryptocurrency" if pointing and (THEFT, "cryptocurrency") in reading.discourse.seen else None
+
+
+def _attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "launched at least seven attacks …, extracting": the count of the attacks in the same clause."""
+    for phrase in reading.parse.phrases:
+        if reading.parse.clause_at(phrase.head) == verb.clause and singular(reading.tokens[phrase.head].word) in _ATTACKS:
+            counted = _counted_attacks(reading, phrase)
+            if counted:
+                return counted
+    return {}
 
 
 def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
@@ -101,12 +129,14 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     doer = _doer(reading, match, match.verb, phrase)
     end = _phrase_reach(reading, phrase)
     money = reading.money_in(phrase.first, end)
+    if not money and phrase.prep in ("from", "of", "in"):
+        money = [m for m in reading.money if phrase.first - 8 <= m.first < phrase.first][-1:]
     target = _behind(reading, match.last, end, "from", *_ON) or _named_victim(reading, phrase, match.i)
     if not _concerns(reading, doer) and not _known_victim(reading, target):
         return []
     if reading.words(match.last, match.last + 1) == ["of"] and not money and _taken_is_no_value(reading, (match.last, match.last + 4)):
         return []
-    crypto = _asset(reading, (phrase.first, end), target)
+    crypto = _asset(reading, (money[0].first if money else phrase.first, end) if phrase.prep else (phrase.first, end), target)
     if not money and not crypto and not target:
         return []
     if not money and _repeats(reading, phrase, THEFT, crypto):
@@ -116,6 +146,8 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     if money:
         slots |= money_slots(money[0], "stolen")
     reading.spent.update(range(phrase.first, phrase.last))
+    if doer.party:
+        reading.discourse.cyber_seen.add(doer.party.value)
     return [Draft(THEFT, match.i, slots, verb=match.verb)]
 
 
@@ -149,28 +181,107 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None:
         return []
-    tokens = reading.tokens
-    if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
-        return []
     doer = _doer(reading, match, match.verb, phrase)
-    end = _phrase_reach(reading, phrase)
-    target = _behind(reading, match.last, end, *_ON, "of") or _named_victim(reading, phrase, match.i)
-    if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
-        return []
-    light = match.verb is not None and match.verb.lemma in ("conduct", "carry out", "launch", "stage", "execute", "run", "step up", "be", "perform")
-    plain = tokens[match.i].word in ("attack", "attacks", "operation", "operations", "campaign", "campaigns", "breach", "activity")
-    if plain and not _cyber_context(reading):
-        return []
-    known = _known_victim(reading, target)
-    if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
-        return []
-    if target is None and not doer.alleged and not light:
-        return []
-    if not (doer.alleged or light) and _repeats(reading, phrase, OPERATION, None) and not known:
+    target = _noun_target(reading, match, phrase)
+    if not _is_an_attack(reading, match, phrase, doer, target):
         return []
     slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
     reading.spent.update(range(phrase.first, phrase.last))
-    return [Draft(OPERATION, match.i, slots, verb=match.verb)]
+    reading.discourse.cyber_seen.add(doer.party.value if doer.party else "")
+    at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
+    if doer.by is not None:
+        reading.spent.update(k for k, t in enumerate(reading.tokens) if singular(t.word) in ("attack", "method", "activity", "campaign"))
+    draft = Draft(OPERATION, at, slots, verb=verb)
+    if doer.alleged:
+        reading.discourse.accused = (OPERATION, slots, reading.discourse.at)
+    return [draft, *_accusation(reading, draft, phrase)]
+
+
+def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> tuple[int, int] | None:
+    end = _phrase_reach(reading, phrase)
+    return _behind(reading, match.last, end, *_ON, "of") or _named_victim(reading, phrase, match.i)
+
+
+def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, target: tuple[int, int] | None) -> bool:
+    """Whether a noun states an attack, by whom and on whom it is, and how it is put."""
+    tokens = reading.tokens
+    if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
+        return False
+    if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
+        return False
+    if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
+        return False
+    light = match.verb is not None and match.verb.lemma in _LIGHT
+    known = _known_victim(reading, target)
+    if phrase.head != match.i and not (doer.alleged and doer.by) and not known:
+        return False
+    timed = tokens[phrase.first].word in ("the", "this") and _time_in_clause(reading, match.i)
+    if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
+        return False
+    if target is None and not (doer.alleged or light or timed or _owned_by_group(reading, phrase, match)):
+        return False
+    definite = tokens[phrase.first].word in ("the", "this", "that", "these", "those")
+    stated = doer.party is not None and doer.party.value in reading.discourse.cyber_seen
+    if definite and stated and doer.alleged and target is None:
+        return False
+    return doer.alleged or light or known or timed or not _repeats(reading, phrase, OPERATION, None)
+
+
+def _time_in_clause(reading: Reading, i: int) -> bool:
+    return any(not s.empty and not s.anchored and reading.parse.clause_at(s.first) == reading.parse.clause_at(i) for s in reading.times)
+
+
+def _owned_by_group(reading: Reading, phrase: Phrase, match: Match) -> bool:
+    """ "operations conducted by Lazarus"."""
+    after = reading.prepositional(match.last, min(match.last + 4, len(reading.tokens)), "by")
+    return bool(after and groups(reading, *after))
+
+
+def _accusation(reading: Reading, draft: Draft, phrase: Phrase) -> list[Draft]:
+    """ "denied South Korea's accusation that it attacked": who accuses asserts it, beside the denial."""
+    for k in range(phrase.first):
+        if singular(reading.tokens[k].word) in ("accusation", "allegation", "charge") and "that" in reading.words(k + 1, k + 2):
+            owner = reading.parse.phrase_at(k)
+            accuser = reading.state_in(owner.first, k) if owner else None
+            if accuser and accuser != DPRK:
+                slots = dict(draft.slots) | {"asserted_by": accuser, "certainty": "alleged", "polarity": "affirmed"}
+                return [Draft(OPERATION, draft.i, slots, verb=draft.verb)]
+    return []
+
+
+def denial(reading: Reading, match: Match) -> list[Draft]:
+    """ "North Korea denied the accusation": what it was last accused of, denied."""
+    verb, accused = match.verb, reading.discourse.accused
+    if verb is None or accused is None or verb.object is None or reading.discourse.at - accused[2] > 3:
+        return []
+    phrase = reading.parse.next_phrase(*verb.object)
+    if phrase is None or singular(reading.tokens[phrase.head].word) not in ("accusation", "allegation", "charge", "claim", "involvement"):
+        return []
+    if reading.tokens[phrase.head + 1 : phrase.head + 2] and reading.tokens[phrase.head + 1].word == "that":
+        return []
+    if not (verb.subject and reading.state_in(*verb.subject) == DPRK):
+        return []
+    slots = {k: v for k, v in accused[1].items() if k in ("actor", "actor_id", "target", "target_id", "item")}
+    slots |= {"polarity": "denied", "denial_kind": "denial", "certainty": "stated", "asserted_by": DPRK}
+    return [Draft(accused[0], match.i, slots, verb=verb)]
+
+
+def victims(reading: Reading, match: Match) -> list[Draft]:
+    """ "six organizations fell victim to the operation"."""
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    party = dprk_actor(reading, 0, len(reading.tokens)) or _remembered(reading)
+    phrase = next((p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in _VICTIMS), None)
+    if party is None or phrase is None or clause.last <= match.i:
+        return []
+    first = phrase.first
+    while first > 1 and reading.tokens[first - 1].word in (",", "and"):
+        before = reading.parse.phrase_at(first - 2)
+        if before is None:
+            break
+        first = before.first
+    target = (first, phrase.last)
+    slots = _base(reading, _Doer(party)) | _target_slots(reading, target) | _victims(reading, target, None)
+    return [Draft(OPERATION, match.i, slots, quote=(max(first - 4, 0), len(reading.tokens)), verb=match.verb)]
 
 
 # --- who did it
@@ -191,11 +302,24 @@ def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | No
         if found:
             return _Doer(found, _attributes(verb))
     attributed = _attributed(reading)
-    if attributed:
-        return _Doer(attributed, True)
-    if verb is not None and phrase is None and (_points_back(reading, verb) or verb.passive):
+    if attributed.party:
+        return attributed
+    if phrase is not None:
+        return _Doer(_before_noun(reading, phrase))
+    if verb is not None and (_points_back(reading, verb) or verb.passive):
         return _Doer(_remembered(reading))
     return _Doer(None)
+
+
+def _before_noun(reading: Reading, phrase: Phrase) -> Party | None:
+    """Whose act a noun is by what stands before it: an example in a list of the DPRK's deeds, or "the threat actor's" means."""
+    clause = reading.parse.clauses[reading.parse.clause_at(phrase.first)]
+    if phrase.prep in ("including", "like", "as"):
+        return dprk_actor(reading, clause.first, phrase.first) or dprk_actor(reading, 0, phrase.first)
+    if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
+        return _remembered(reading)
+    definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those")
+    return _remembered(reading) if definite else None
 
 
 def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
@@ -240,25 +364,28 @@ def _attributes(verb: Verb) -> bool:
     return verb.lemma in _ATTRIBUTING
 
 
-def _attributed(reading: Reading) -> Party | None:
+def _attributed(reading: Reading) -> _Doer:
     """Whom a sentence blames: "linked to", "attributed to", "accused X of", "X is behind"."""
+    end = len(reading.tokens)
     for verb in reading.parse.verbs:
         if verb.lemma in _ATTRIBUTING and not verb.negated:
-            found = dprk_actor(reading, verb.last, min(verb.last + 16, len(reading.tokens)))
+            found = dprk_actor(reading, verb.last, min(verb.last + 16, end))
             if found:
-                return found
+                return _Doer(found, True, verb)
     for k, token in enumerate(reading.tokens):
         if token.word in _BEHIND:
             found = dprk_actor(reading, max(k - 9, 0), k)
+            if found is None and {singular(w) for w in reading.words(max(k - 9, 0), k)} & _HACKERS:
+                found = _remembered(reading)
             if found:
-                return found
-    return None
+                return _Doer(found, True)
+    return _Doer(None)
 
 
 def _remembered(reading: Reading) -> Party | None:
     """The hackers that the document named last, within reach."""
     discourse = reading.discourse
-    if discourse.cyber_actor is None or discourse.at - discourse.cyber_actor_at > 12:
+    if discourse.cyber_actor is None or discourse.at - discourse.cyber_actor_at > _MEMORY:
         return None
     value, entry_id = discourse.cyber_actor
     return Party(value, entry_id, -1)
@@ -462,10 +589,9 @@ def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | No
 
 
 def _cyber_context(reading: Reading) -> bool:
-    words = {t.word for t in reading.tokens}
-    parts = {p for t in reading.tokens for p in t.parts}
-    stems = {singular(w) for w in words | parts}
-    return bool(stems & _CYBER) or bool(stems & _ATTACKS) or bool(groups(reading, 0, len(reading.tokens)))
+    """Whether the sentence is about computers at all: a cyber word or a group of the lexicon."""
+    stems = {singular(p) for t in reading.tokens for p in (t.word, *t.parts)}
+    return bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))
 
 
 def _repeats(reading: Reading, phrase: Phrase, kind: str, item: str | None) -> bool:
