@@ -165,7 +165,8 @@ aggregates as (
         year(event_start)::integer as year,
         kind,
         row_currency as currency,
-        fact_id
+        fact_id,
+        coalesce(amount_role, case kind when 'laundering' then 'laundered' else 'earned' end) as amount_role
     from priced
     where
         grain = 'aggregate'
@@ -176,7 +177,8 @@ aggregates as (
 
 ),
 
--- Of each origin its latest figure: what it said before is revised, and no dispute with itself.
+-- What those who speak of the whole year say, each figure with the day on which its origin first said it: a later text
+-- that recalls an old figure does not make it the latest.
 figures as (
 
     select
@@ -186,22 +188,42 @@ figures as (
         aggregates.fact_id,
         claims.origin_source,
         claims.origin_rank,
+        claims.certainty in ('possible', 'planned') as is_unfirm,
         claims.published_on,
+        claims.char_start,
         claims.claim_id,
         case
             when aggregates.currency = claims.currency then claims.amount
             when aggregates.currency = claims.currency_converted then claims.amount_converted
         end as amount,
-        case when aggregates.currency = claims.currency then claims.amount_high end as amount_high
+        case when aggregates.currency = claims.currency then claims.amount_high end as amount_high,
+        min(claims.published_on) over (
+            partition by
+                aggregates.year,
+                aggregates.kind,
+                aggregates.currency,
+                claims.origin_source,
+                claims.currency,
+                claims.amount
+        ) as first_said_on
     from aggregates
     inner join claims on aggregates.fact_id = claims.fact_id
     where
         claims.polarity = 'affirmed'
         and aggregates.currency in (claims.currency, claims.currency_converted)
+        and coalesce(claims.amount_basis, 'total') in ('total', 'per_year')
+        and coalesce(claims.amount_role, aggregates.amount_role) = aggregates.amount_role
+
+),
+
+-- Of each origin its latest figure: what it said before is revised, and no dispute with itself.
+latest as (
+
+    select * from figures
     qualify
         row_number() over (
-            partition by aggregates.year, aggregates.kind, aggregates.currency, claims.origin_source
-            order by claims.published_on desc, claims.claim_id asc
+            partition by year, kind, currency, origin_source
+            order by is_unfirm asc, first_said_on desc, char_start asc, claim_id asc
         ) = 1
 
 ),
@@ -214,11 +236,15 @@ claimed as (
         currency,
         count(*) as aggregate_count,
         min(amount) as aggregate_low,
-        first(amount order by origin_rank asc, published_on desc, claim_id asc) as aggregate_best,
+        first(
+            amount order by is_unfirm asc, origin_rank asc, published_on desc, claim_id asc
+        ) as aggregate_best,
         max(coalesce(amount_high, amount)) as aggregate_high,
-        first(origin_source order by origin_rank asc, published_on desc, claim_id asc) as aggregate_best_source,
+        first(
+            origin_source order by is_unfirm asc, origin_rank asc, published_on desc, claim_id asc
+        ) as aggregate_best_source,
         string_agg(distinct fact_id, ' ' order by fact_id) as aggregate_fact_ids
-    from figures
+    from latest
     group by year, kind, currency
 
 ),

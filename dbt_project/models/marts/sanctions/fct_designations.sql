@@ -59,8 +59,8 @@ acts as (
     select
         facts.*,
         case facts.fact_type when 'sanctions.delisting' then 'removed' else 'listed' end as action,
-        parties.party_id,
-        coalesce(parties.name, said.first_name) as party_name,
+        if(said.party_count is not null and parties.kind = 'state', null, parties.party_id) as party_id,
+        if(said.party_count is not null, said.first_name, coalesce(parties.name, said.first_name)) as party_name,
         said.names_as_written,
         coalesce(imposers.imposer, facts.actor) as imposer,
         said.list_id,
@@ -68,8 +68,9 @@ acts as (
         said.instrument,
         said.party_count,
         case
+            -- "eleven North Koreans" are no listing of North Korea
+            when said.party_count is not null and (parties.kind = 'state' or not said.is_named) then 'counted'
             when said.is_named then 'named'
-            when said.party_count is not null then 'counted'
             else 'group'
         end as party_kind,
         parties.kind = 'state' as is_state

@@ -43,8 +43,8 @@ said as (
 
 ),
 
--- The instrument that the claims name, or that their item is; else the only one of its kind that this body adopted on
--- the very day.
+-- The instrument that the claims name, or that their item is; else the only one of its kind that was adopted on the
+-- days that the fact speaks of. A veto is a state's, on a draft of the Council's.
 candidates as (
 
     select
@@ -53,12 +53,15 @@ candidates as (
         case
             when said.instrument = instruments.instrument_id then 1
             when facts.item = instruments.instrument_id then 2
+            when said.instrument is not null then null
+            when said.action = 'vetoed' and instruments.kind = 'vetoed_draft' then 3
+            when coalesce(imposers.imposer, facts.actor) <> instruments.imposer then null
+            when facts.item = instruments.kind then 3
             when
-                said.instrument is null
-                and facts.time_precision = 'day'
-                and facts.event_start = instruments.adopted_on
-                and (facts.item is null or facts.item = instruments.kind)
-                and coalesce(imposers.imposer, facts.actor) = instruments.imposer
+                facts.item = 'panel_mandate' and said.action = 'extended' and instruments.kind = 'mandate_renewal'
+                then 3
+            when
+                facts.item is null and coalesce(said.action, 'adopted') = 'adopted' and instruments.kind = 'resolution'
                 then 3
         end as tie
     from facts
@@ -68,7 +71,10 @@ candidates as (
         on
             said.instrument = instruments.instrument_id
             or facts.item = instruments.instrument_id
-            or facts.event_start = instruments.adopted_on
+            or (
+                facts.time_precision in ('day', 'month')
+                and instruments.adopted_on between facts.event_start and facts.event_end
+            )
 
 ),
 
