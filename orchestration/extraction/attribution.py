@@ -161,6 +161,7 @@ def find_reports(reading: Reading) -> list[Report]:
         if report:
             found.append(report)
     found.extend(_according(reading))
+    found.extend(_nominal(reading))
     _remember(reading, found)
     return found
 
@@ -202,7 +203,9 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
     if verb.lemma in ("cite", "quote"):
         return _cited(reading, verb, scope)
     if reading.words(*verb.subject) in (["i"], ["we"]):
-        return Report((), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head)  # the speaker of the quotation, whoever that is
+        return Report(
+            (), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head
+        )  # the speaker of the quotation, whoever that is
     link = resolve(reading, *_whole_subject(reading, verb))
     if link is None:
         return None
@@ -218,7 +221,14 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
 def _take_over_subject(reading: Reading, verb: Verb) -> None:
     """ "The States said that …, adding that …": who adds is who said."""
     if verb.first and reading.tokens[verb.first - 1].tag == ",":
-        said = next((v for v in reading.parse.verbs if v.last < verb.first and v.form == "finite" and v.lemma in english().report_verbs), None)
+        said = next(
+            (
+                v
+                for v in reading.parse.verbs
+                if v.last < verb.first and v.form == "finite" and v.lemma in english().report_verbs
+            ),
+            None,
+        )
         if said is not None and said.subject:
             verb.subject = said.subject
 
@@ -227,7 +237,9 @@ def _whole_subject(reading: Reading, verb: Verb) -> tuple[int, int]:
     """A subject with what hangs on it, up to its first comma: "a spokesman for the ministry"."""
     first, last = verb.subject or (verb.first, verb.first)
     if last < verb.first:
-        end = next((k for k in range(last, verb.first) if reading.tokens[k].tag in (",", "COMP", "REL", '"', "(")), verb.first)
+        end = next(
+            (k for k in range(last, verb.first) if reading.tokens[k].tag in (",", "COMP", "REL", '"', "(")), verb.first
+        )
         if end - last <= 14:
             last = end
     return first, last
@@ -262,6 +274,10 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         and opener.tag in (",", '"', "—", "–")
         and _ends_here(reading, verb, start)
     ):
+        after = verb.last + 1
+        goes_on = after < len(tokens) and tokens[verb.last].tag == "," and tokens[after].tag in ("DET", "NUM", "PRON")
+        if goes_on:
+            return 0, len(tokens)  # "X, an official said, the same area where …"
         first = 0
         for other in parse.verbs:
             if (
@@ -302,6 +318,8 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         if not quoted:
             return None
     end = len(tokens)
+    if tokens[clause.first].tag == "REL":
+        end = next((k for k in range(verb.last, end) if tokens[k].tag == ","), end)
     return verb.last, end
 
 
@@ -325,7 +343,12 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
         return False
     if _inverted(reading, verb):
         return True
-    circumstance = after.tag in ("PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in ("late", "early", "last", "reporters")
+    circumstance = after.tag in ("PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in (
+        "late",
+        "early",
+        "last",
+        "reporters",
+    )
     opening = reading.parse.clauses[0].mark
     subordinate = reading.tokens[0].tag == "SUB" and opening != ""
     return circumstance and not (subordinate and tokens[start - 1].tag == ",")
@@ -382,6 +405,33 @@ def _according(reading: Reading) -> list[Report]:
         leading = i == 0 or (i == 1 and tokens[0].tag == '"')
         covered = (last, len(tokens)) if leading else (0, i)
         found.append(Report((link,), *covered, None, False, None))
+    return found
+
+
+_SAID = frozenset(
+    "accusation accusations allegation allegations claim claims statement acknowledgement acknowledgment admission "
+    "assertion announcement warning assessment report conclusion finding belief suspicion charge declaration".split()
+)
+
+
+def _nominal(reading: Reading) -> list[Report]:
+    """ "the South's accusation that …", "the first acknowledgement by the South that …"."""
+    found = []
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-3]):
+        if token.word not in _SAID or token.tag != "N":
+            continue
+        opener = next((k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].tag == "COMP"), None)
+        phrase = reading.parse.phrase_at(i)
+        if opener is None or phrase is None or any(t.tag.startswith("V:") for t in tokens[i + 1 : opener]):
+            continue
+        by = reading.prepositional(i + 1, opener, "by", "from", "of")
+        owner = next((k for k in range(phrase.first, i) if tokens[k].tag == "POSS"), None)
+        span = by or ((phrase.first, owner) if owner else None)
+        link = resolve(reading, *span) if span else None
+        if link:
+            doubtful = token.word.startswith(("accus", "alleg", "suspic", "belief"))
+            found.append(Report((link,), opener, len(tokens), "alleged" if doubtful else None, False, None))
     return found
 
 
@@ -463,7 +513,9 @@ def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | Non
 
 def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link | None:
     tokens = reading.tokens
-    names = [k for k in range(first, last) if tokens[k].tag == "NAME" and tokens[k].word not in _TITLES]
+    phrase = reading.parse.phrase_at(first)
+    end = min(last, phrase.last) if phrase else last
+    names = [k for k in range(first, end) if tokens[k].tag == "NAME" and tokens[k].word not in _TITLES]
     if names:
         surname = tokens[names[-1]].word
         if surname in reading.discourse.people:
@@ -473,6 +525,9 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
             reading.discourse.people[surname] = affiliation
             return affiliation
         return Link(reading.text(names[0], names[-1] + 1), "person")
+    teams = {"researchers", "company", "firm", "team", "analysts"}
+    if words[0] == "the" and set(words) & teams and reading.discourse.company:
+        return reading.discourse.company
     if set(words) & _ANONYMOUS or "authorities" in words:
         return Link("anonymous", "anonymous")
     noun = tokens[last - 1] if last else None
@@ -487,6 +542,19 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
             else reading.discourse.speaker[-1]
         )
     return None
+
+
+def _remember_person(reading: Reading, named: Named, link: Link) -> None:
+    """ "Symantec director Eric Chien": the name behind a body speaks for it from now on."""
+    tokens = reading.tokens
+    k = named.last
+    while k < len(tokens) and tokens[k].tag in ("N", "ADJ", "POSS"):
+        k += 1
+    end = k
+    while end < len(tokens) and tokens[end].tag == "NAME":
+        end += 1
+    if end - k >= 2:
+        reading.discourse.people.setdefault(tokens[end - 1].word, link)
 
 
 def _apposition(reading: Reading, last: int) -> Link | None:
@@ -515,11 +583,23 @@ def _remember(reading: Reading, reports: list[Report]) -> None:
     links = [link for link in widest.links if link.source != "publisher"]
     if links:
         discourse.speaker = tuple(links[:1])
-    for report in reports:
-        for link in report.links:
-            if (
-                link.kind in ("expert_panel", "company", "international_body")
-                and set(reading.words(0, len(reading.tokens))) & _PAPERS
-            ):
-                if discourse.report_author is None or report is widest:
-                    discourse.report_author = link
+    for link in widest.links[:1]:
+        papers = set(reading.words(0, len(reading.tokens))) & _PAPERS
+        if link.kind in ("expert_panel", "company", "international_body") and papers:
+            discourse.report_author = link
+
+
+def note_authors(reading: Reading) -> None:
+    """After a sentence: "the annual report by the monitors" says who "the report" is by; the last company is "the researchers"."""
+    discourse = reading.discourse
+    for i, token in enumerate(reading.tokens[:-2]):
+        by = reading.tokens[i + 1].word in ("by", "from")
+        if token.word in _PAPERS and by and discourse.report_author is None:
+            phrase = reading.parse.next_phrase(i + 2, len(reading.tokens))
+            link = resolve(reading, phrase.first, phrase.last) if phrase else None
+            discourse.report_author = link if link and link.kind != "anonymous" else None
+    for named in reading.named:
+        if named.entry.kind == "source" and named.entry.subkind == "company":
+            listed = named.entry.id in _LISTED
+            source = named.entry.id if listed else reading.text(named.first, named.last)
+            discourse.company = Link(source, "company", named.entry.id)

@@ -6,7 +6,7 @@ coordinations, and takes the phrase before a verb as its subject, the one behind
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.language import english
 from orchestration.extraction.mentions import modifier_before
@@ -346,7 +346,7 @@ def _cut_clauses(result: Parse) -> None:
             verb.clause = len(clauses) - 1
             previous_end = verb.last
             continue
-        mark = _boundary(result, previous_end, verb, n)
+        mark = _boundary(result, *_search_from(result, n, previous_end), n)
         open_clause = _open_clause(clauses, tokens, mark, verb)
         if mark is None and clauses[-1].verb is None:
             index = len(clauses) - 1
@@ -378,6 +378,18 @@ def _cut_clauses(result: Parse) -> None:
     for k, clause in enumerate(clauses):
         for i in range(clause.first, clause.last):
             result._clause_at[i] = k
+
+
+def _search_from(result: Parse, n: int, previous_end: int) -> tuple[int, Verb]:
+    """Where to look for what opens a verb's clause; a participle between commas ("Yonhap, citing a source, said") is skipped."""
+    verb, tokens = result.verbs[n], result.tokens
+    aside = result.verbs[n - 1] if n else None
+    if aside is None or aside.form == "finite" or not aside.first or not verb.first:
+        return previous_end, verb
+    if tokens[verb.first - 1].tag != "," or tokens[aside.first - 1].tag != ",":
+        return previous_end, verb
+    before = next((v.last for v in reversed(result.verbs[: n - 1]) if v.form == "finite"), 0)
+    return before, replace(verb, first=aside.first - 1)
 
 
 def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
@@ -490,10 +502,21 @@ def _open_clause(clauses: list[Clause], tokens: list[Token], mark: int | None, v
     """The clause that a verb right behind a comma, bracket or relative clause goes on with: the last that has no verb yet."""
     if mark is not None and tokens[mark].tag not in (",", '"', "—", "–"):
         return None
+    if mark is None and clauses[-1].mark in ("who", "which", "that") and _closes_relative(clauses[-1], tokens):
+        # "Hackers who stole $81 million have been linked": the second verb is the main clause's
+        return next((k for k in range(len(clauses) - 2, -1, -1) if clauses[k].verb is None), None)
     before = tokens[verb.first - 1] if verb.first else None
     if before is not None and before.tag in (",", ")", "—", "–"):
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].verb is None), None)
     return None
+
+
+def _closes_relative(clause: Clause, tokens: list[Token]) -> bool:
+    """Whether a relative clause has its verb, and not one of saying that could go on with a clause of its own."""
+    if clause.verb is None:
+        return False
+    end = min(clause.first + 12, len(tokens))
+    return not any(tokens[k].lemma in english().report_verbs and tokens[k].tag.startswith("V:") for k in range(clause.first, end))
 
 
 def _subject_start(result: Parse, start: int, verb: Verb) -> int:

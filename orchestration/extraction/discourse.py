@@ -26,6 +26,7 @@ class Discourse:
     has_panel: bool = False
     speaker: tuple[Link, ...] = ()  # chain of the last attributed statement, publisher left out
     official: Link | None = None  # whom "the official" speaks for
+    company: Link | None = None  # the company named last: "the researchers"
     report_author: Link | None = None  # who wrote "the report"
     people: dict[str, Link] = field(default_factory=dict)  # last name to what a person speaks for
     last_weapon: str | None = None

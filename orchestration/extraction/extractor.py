@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.extraction.assemble import Assembly
-from orchestration.extraction.attribution import find_reports
+from orchestration.extraction.attribution import find_reports, note_authors
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.discourse import Discourse
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
@@ -82,6 +82,7 @@ class Cascade:
             matches = self.frames.match(reading)
             drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
             assembly.add(reading, reports, drafts)
+        note_authors(reading)
         _remember_states(reading)
 
 

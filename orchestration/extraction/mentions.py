@@ -247,6 +247,9 @@ def find_named(tokens: list[Token], lexicon: Lexicon) -> list[Named]:
     i = 0
     while i < len(tokens):
         here = _aliases_at(tokens, i, lexicon)
+        if here and tokens[i].word == "the" and i + 1 < len(tokens):
+            inner = _aliases_at(tokens, i + 1, lexicon)
+            here = inner if inner and inner[0].last > here[0].last else here  # "the North Korean", not "the North"
         found.extend(here)
         i = here[0].last if here else i + 1
     return found

@@ -230,6 +230,7 @@ def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
         elif token.tag.startswith("V:"):
             _decide_verb(tokens, i)
     _settle_plurals(tokens)
+    _sentence_capital(tokens, nominal)
     if not any(t.tag in ("BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed") for t in tokens):
         _find_headline_verb(tokens)
 
@@ -324,6 +325,16 @@ def _that(tokens: list[Token], i: int) -> str:
     ):
         return "DET"
     return "COMP"
+
+
+def _sentence_capital(tokens: list[Token], nominal: Iterable[int]) -> None:
+    """ "Researchers at …": a plural that only opens the sentence is no name."""
+    first = next((k for k, t in enumerate(tokens) if t.kind == "word"), None)
+    if first is None or tokens[first].tag != "NAME" or not tokens[first].word.endswith("s") or first in set(nominal):
+        return
+    following = tokens[first + 1].tag if first + 1 < len(tokens) else ""
+    if following not in ("NAME", "POSS", "N"):
+        tokens[first].tag = "N"
 
 
 def _settle_plurals(tokens: list[Token]) -> None:
