@@ -343,7 +343,7 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
         return False
     if _inverted(reading, verb):
         return True
-    circumstance = after.tag in ("PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in (
+    circumstance = after.tag in ("V:ing", "PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in (
         "late",
         "early",
         "last",
@@ -379,7 +379,7 @@ def _source_range(reading: Reading, first: int, last: int) -> tuple[int, int]:
 def _citing(reading: Reading, verb: Verb) -> Link | None:
     """ "Yonhap, citing a government source, said": the one cited is a link further in."""
     for other in reading.parse.verbs:
-        if other.lemma == "cite" and other.form == "ing" and other.object and abs(other.head - verb.head) < 14:
+        if other.lemma in ("cite", "quote") and other.form == "ing" and other.object and abs(other.head - verb.head) < 14:
             link = resolve(reading, *other.object)
             if link and link.source == "anonymous" and verb.subject:
                 country = reading.state_in(*verb.subject)

@@ -342,6 +342,8 @@ def _cut_clauses(result: Parse) -> None:
             and _is_reduced(result, n, clauses[-1])
         ):
             verb.form, verb.passive = "part", True
+        if verb.form == "finite" and _goes_on_from_infinitive(result, n):
+            verb.form = "inf"
         if verb.form != "finite":
             verb.clause = len(clauses) - 1
             previous_end = verb.last
@@ -390,6 +392,15 @@ def _search_from(result: Parse, n: int, previous_end: int) -> tuple[int, Verb]:
         return previous_end, verb
     before = next((v.last for v in reversed(result.verbs[: n - 1]) if v.form == "finite"), 0)
     return before, replace(verb, first=aside.first - 1)
+
+
+def _goes_on_from_infinitive(result: Parse, n: int) -> bool:
+    """ "is preparing to defy sanctions and conduct a test": a bare form behind a conjunction goes on with the infinitive before it."""
+    verb, before = result.verbs[n], result.verbs[n - 1] if n else None
+    bare = verb.first == verb.head and result.tokens[verb.head].tag == "V:base"
+    if before is None or before.form != "inf" or not bare or not verb.first:
+        return False
+    return result.tokens[verb.first - 1].tag == "CONJ"
 
 
 def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
@@ -495,7 +506,7 @@ def _joins_clauses(result: Parse, i: int, verb: Verb) -> bool:
 
 def _fresh_subject(result: Parse, i: int, verb: Verb) -> bool:
     phrase = result.phrase_at(i + 1)
-    return phrase is not None and phrase.prep == "" and phrase.last >= verb.first - 2
+    return phrase is not None and phrase.prep == "" and extended(result, phrase)[1] >= verb.first - 2
 
 
 def _open_clause(clauses: list[Clause], tokens: list[Token], mark: int | None, verb: Verb) -> int | None:
@@ -542,6 +553,8 @@ def _attach(result: Parse) -> None:
                 )
         else:
             verb.governor = n - 1 if n and result.verbs[n - 1].clause == verb.clause else None
+            if verb.form == "inf" and result.tokens[verb.first].word != "to" and verb.governor is not None:
+                verb.governor = result.verbs[verb.governor].governor
             verb.subject = _inherited_subject(result, verb, n)
         verb.object = _object(result, verb, n)
 

@@ -81,7 +81,18 @@ class Reading:
             country = self.lexicon.country_of(n.entry) if n.entry.subkind != "person" else n.entry.country
             if country and len(country) == 2:
                 return country
+        if self.words(first, last) in (["its"], ["their"]) and self.parse.verbs:
+            return self._subject_state(first)
         return DPRK if self.points_to_dprk(first, last) else None
+
+    def _subject_state(self, i: int) -> str | None:
+        """Whose "its" is: the state that is the subject of its clause, else what a pronoun points back to."""
+        for verb in self.parse.verbs:
+            if verb.clause == self.parse.clause_at(i) and verb.subject and not verb.subject[0] <= i < verb.subject[1]:
+                named = [n for n in self.entries(*verb.subject, "party") if n.entry.subkind == "state"]
+                if named:
+                    return named[0].entry.id
+        return DPRK if self.points_to_dprk(i, i + 1) else None
 
     def points_to_dprk(self, first: int, last: int) -> bool:
         """Whether a pronoun or "the country", "the isolated state" in a range can only mean the DPRK."""

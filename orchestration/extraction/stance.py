@@ -124,6 +124,9 @@ def judge(reading: Reading, i: int, verb: Verb | None) -> Stance:
     for v in chain:
         found.extend(_verb_cues(reading, v, i, v is verb))
     found.extend(_phrase_cues(reading, i))
+    opener = reading.tokens[reading.parse.clauses[reading.parse.clause_at(i)].first].word
+    if opener in ("if", "unless", "whether"):
+        found.append(("possible", opener))
     polarity, kind = _polarity(reading, i, chain)
     if not found:
         return Stance(polarity, "stated", None, kind)
@@ -136,7 +139,7 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
     chain: list[Verb] = []
     while verb is not None and len(chain) < 6:
         chain.append(verb)
-        if verb.governor is None:
+        if verb.governor is None or verb.form == "part":
             break
         governor = reading.parse.verbs[verb.governor]
         if verb.form == "finite" and not _impersonal(reading, governor):

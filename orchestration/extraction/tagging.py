@@ -217,6 +217,10 @@ _BOTH = frozenset(
 )
 
 
+_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price"})
+_MOSTLY_VERBS = frozenset({"face", "involve"})
+
+
 def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
     """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be inside a name."""
     for i, token in enumerate(tokens):
@@ -330,7 +334,12 @@ def _that(tokens: list[Token], i: int) -> str:
 def _sentence_capital(tokens: list[Token], nominal: Iterable[int]) -> None:
     """ "Researchers at …": a plural that only opens the sentence is no name."""
     first = next((k for k, t in enumerate(tokens) if t.kind == "word"), None)
-    if first is None or tokens[first].tag != "NAME" or not tokens[first].word.endswith("s") or first in set(nominal):
+    if first is None or tokens[first].tag != "NAME" or first in set(nominal):
+        return
+    if first + 1 < len(tokens) and tokens[first + 1].tag == "," and tokens[first].word.isalpha() and tokens[first].raw[1:].islower():
+        tokens[first].tag = "ADV"  # "Together, they …"
+        return
+    if not tokens[first].word.endswith("s"):
         return
     following = tokens[first + 1].tag if first + 1 < len(tokens) else ""
     if following not in ("NAME", "POSS", "N"):
@@ -365,10 +374,14 @@ def _find_headline_verb(tokens: list[Token]) -> None:
 def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
     j = i - 1
-    while j >= 0 and tokens[j].tag == "ADV":
+    while j >= 0 and (tokens[j].tag == "ADV" or (tokens[j].word == "further" and j and tokens[j - 1].word == "to")):
         j -= 1
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
+    if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
+        return verb if after is not None and after.tag in ("DET", "NUM", "NAME") and form == "s" else "N"
+    if token.lemma in _MOSTLY_VERBS and previous is not None and previous.tag in ("N", "NAME") and form == "s":
+        return verb
     if previous is not None and (
         previous.tag in ("MODAL", "DO") or previous.word == "to" or previous.tag == "PRON" or previous.tag == "REL"
     ):

@@ -81,6 +81,8 @@ def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
     """ "a month later" behind a day or month of the same sentence: that day or month, moved on."""
     anchor = next((s for s in reversed(before) if s.start and s.end and s.precision in ("day", "month", "year")), None)
     words = [t.word for t in tokens[span.first : span.last]]
+    if words[-2:-1] == ["following"]:
+        words = ["a", words[-1], "later"]  # "in January, and the following month"
     if not span.anchored or anchor is None or anchor.start is None or words[-1:] not in (["later"], ["earlier"]):
         return span
     number = next((t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "an", "one") else None)
@@ -254,7 +256,7 @@ class _Reader:
             return self._weekday(i, i, "")
         if word in _PARTS or "-" in word or word in ("so", "today", "yesterday", "tomorrow", "tonight", "overnight"):
             return self._part(i, word)
-        if word in ("last", "this", "next", "past", "previous", "preceding", "recent", "coming"):
+        if word in ("last", "this", "next", "past", "previous", "preceding", "recent", "coming", "following"):
             return self._relative(i, word, leading)
         if word in ("a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades"):
             return self._ago(i, 1.0 if word in ("a", "an") else None)
@@ -481,6 +483,8 @@ class _Reader:
             return self._last_month_named(i, j)
         if unit not in _UNITS:
             return None
+        if word == "following":
+            return Span(i, j + 1, None, None, "none", anchored=True)
         if word in ("recent", "coming"):
             return Span(i, j + 1, None, None, "none")
         if counted or unit.endswith("s") or unit == "decade" or word == "past" or (word in _PAST and "the" in leading):

@@ -60,6 +60,8 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
 def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:
     phrase = reading.parse.phrase_at(arm.first)
     same = phrase is not None and phrase.first <= named.first < phrase.last
+    if named.first - arm.last == 1 and reading.tokens[arm.last].tag == "(":
+        return True  # "a submarine-launched ballistic missile (SLBM)"
     return same and not any(reading.tokens[k].word in ("and", "or", ",") for k in range(arm.last, named.first))
 
 

@@ -62,7 +62,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
     found = [w for w in found if _fits(reading, w, verb.lemma)]
     actor = actor_of(reading, verb, None, noun=False)
-    if not found or not about_dprk(reading, actor):
+    if not found or not about_dprk(reading, actor) or _only_detail(reading, match, found):
         return []
     drafts = []
     for weapon in found:
@@ -74,12 +74,23 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
+# What stands before a verb of an ability or a threat, not of an act.
+_NOT_DONE = frozenset("ability abilities capability capabilities capacity capable technology able threat threats right".split())
+
+
+_OCCUR = frozenset("be occur happen come take follow fail appear".split())
+
+
 def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
     """Not "shoot down", nor an act that is only talked about: "it is unusual to test a missile", "the right to space by launching rockets"."""
     tokens = reading.tokens
     if verb.last < len(tokens) and tokens[verb.last].word in ("down", "back"):
         return False
     before = tokens[verb.first - 1] if verb.first else None
+    if set(reading.words(max(verb.first - 2, 0), verb.first)) & _NOT_DONE:
+        return False
+    if verb.governor is not None and reading.parse.verbs[verb.governor].lemma == "threaten" and match.form == "inf":
+        return False
     if match.form == "ing" and before is not None and before.tag == "PREP":
         return any(verb.last <= s.first <= verb.last + 10 for s in reading.times)
     if match.form == "inf" and verb.governor is not None:
@@ -87,6 +98,18 @@ def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
         impersonal = governor.subject is not None and reading.words(*governor.subject) in (["it"], ["there"])
         return not (governor.lemma == "be" and impersonal)
     return True
+
+
+def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
+    """ "The missile was fired from Sinpo": more of a launch that has been told, if no time, count or order is new."""
+    phrase = reading.parse.phrase_at(found[0].first)
+    if phrase is None or reading.tokens[phrase.first].word not in ("the", "this", "that", "these", "those"):
+        return False
+    new = any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last)) or found[0].model is not None
+    clause = reading.parse.clause_at(match.i)
+    timed = any(reading.parse.clause_at(s.first) == clause and s.precision == "day" for s in reading.times)
+    told = any(t == LAUNCH for t, _ in reading.discourse.seen)
+    return told and not new and not timed
 
 
 def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
@@ -162,12 +185,31 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         slots = _slots(weapon) | {"item": item} | number
         for span in times or [None]:
             timed = dict(slots)
+            if span is None and not light and not (verb is not None and verb.lemma in _OCCUR):
+                timed |= {"event_start": None, "event_end": None}  # the time of the clause is that of its own verb
             if span is not None:
                 timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
             quote = None if light else (phrase.first, whole_clause(reading, reading.parse.clause_at(match.i))[1])
             drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     _note(reading, found[-1])
     return drafts
+
+
+def orbit(reading: Reading, match: Match) -> list[Draft]:
+    """ "put a satellite into orbit": a launch by its outcome, unless the sentence says that it launched the rocket."""
+    verb = match.verb
+    if verb is None or verb.object is None or verb.passive:
+        return []
+    words = reading.words(*verb.object)
+    if "orbit" not in words and "space" not in words or not {"satellite", "satellites", "object"} & set(words):
+        return []
+    earlier = any(w in reading.words(0, verb.first) for w in ("rocket", "launch", "launched"))
+    if earlier or not about_dprk(reading, actor_of(reading, verb, None, noun=False)):
+        return []
+    phrase = reading.parse.next_phrase(*verb.object)
+    number = count(reading, phrase.first, phrase.head, "launch") if phrase else {}
+    slots = {"item": "satellite_launch_vehicle", "actor": DPRK, "actor_id": DPRK}
+    return [Draft(LAUNCH, match.i, slots | number, verb=verb)]
 
 
 def elliptic(reading: Reading, match: Match) -> list[Draft]:

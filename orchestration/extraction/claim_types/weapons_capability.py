@@ -56,7 +56,7 @@ def _only_wished(reading: Reading, verb: Verb) -> bool:
         return True
     chain: Verb | None = verb
     while chain is not None:
-        if set(reading.words(max(chain.first - 2, 0), chain.first)) & {"need", "importance", "necessity", "duty", "right", "want", "would"}:
+        if set(reading.words(max(chain.first - 2, 0), chain.first)) & {"need", "importance", "necessity", "duty", "right", "want", "goal"}:
             return True
         chain = reading.parse.verbs[chain.governor] if chain.form != "finite" and chain.governor is not None else None
     return False
@@ -85,7 +85,7 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
             return able
         return programme and (able or verb.lemma in ("increase", "resume")) or able
     if verb.lemma in _STOCK:
-        return (launched(reading, arm.item) or arm.item == "nuclear_warhead" or bool(words & _ABLE_NOUNS)) and _owned(reading, area, arm)
+        return (launched(reading, arm.item) or arm.item in ("nuclear_warhead", "nuclear_device") or bool(words & _ABLE_NOUNS)) and _owned(reading, area, arm)
     if verb.lemma in ("advance", "continue", "pursue"):
         return True
     return True
