@@ -9,8 +9,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 from orchestration.errors import PanelwatchError
 from orchestration.warehouse.paths import DBT_PROJECT, WarehousePaths
@@ -69,22 +70,26 @@ def run_dbt(paths: WarehousePaths, on_line: Callable[[str], None] | None = None)
     require_passed(paths)
 
 
-def require_passed(paths: WarehousePaths) -> None:
-    """Raise BuildFailed unless the last dbt build ran to its end and nothing in it failed."""
-    if not _results_file(paths).exists():
+def require_passed(paths: WarehousePaths, marts: Collection[str] = ()) -> None:
+    """Raise BuildFailed unless the last dbt build ran to its end, nothing in it failed and it built all of `marts`.
+
+    A build of a few models passes too, and says nothing about the marts that an earlier build left unproven.
+    """
+    results = _results(paths)
+    if results is None:
         raise BuildFailed(f"The marts in {paths.build_db} were not built to the end: run again.")
     summary = failure_summary(paths)
     if summary:
         raise BuildFailed(f"dbt: {summary}")
+    built = {_name(r) for r in results if r["status"] == "success"}
+    missing = sorted(set(marts) - built)
+    if missing:
+        raise BuildFailed(f"The last dbt build left out {', '.join(missing)}: only a build of everything is published.")
 
 
 def failure_summary(paths: WarehousePaths) -> str | None:
     """What failed in the last dbt build, in one line; None where nothing did or nothing ran."""
-    try:
-        results = json.loads(_results_file(paths).read_text(encoding="utf-8"))["results"]
-    except (OSError, ValueError, KeyError):
-        return None
-    failed = [_describe(r) for r in results if r["status"] in ("error", "fail", "runtime error")]
+    failed = [_describe(r) for r in _results(paths) or () if r["status"] in ("error", "fail", "runtime error")]
     if not failed:
         return None
     named = "; ".join(failed[:_NAMED_FAILURES])
@@ -92,16 +97,27 @@ def failure_summary(paths: WarehousePaths) -> str | None:
     return f"{len(failed)} failed: {named}{more}"
 
 
-def _describe(result: dict[str, object]) -> str:
+def _describe(result: dict[str, Any]) -> str:
     """`test not_null_fct_claims_quote (3 rows)` or `model fct_claims (Binder Error: …)`."""
-    kind, _, name = str(result["unique_id"]).split(".", 2)
-    if kind == "test":
-        name = name.rsplit(".", 1)[0]  # the last part is a hash
+    kind, name = str(result["unique_id"]).split(".", 1)[0], _name(result)
     if result["status"] == "fail":
         return f"{kind} {name} ({result.get('failures')} rows)"
     lines = [line.strip() for line in str(result.get("message") or "").splitlines() if line.strip()]
     # dbt's first line says "Runtime Error in model x (path)"; the reason is in the next
     return f"{kind} {name} ({lines[min(1, len(lines) - 1)]})" if lines else f"{kind} {name}"
+
+
+def _name(result: dict[str, Any]) -> str:
+    """`fct_claims` of `model.panelwatch.fct_claims`; a generic test's last part is a hash."""
+    return str(result["unique_id"]).split(".")[2]
+
+
+def _results(paths: WarehousePaths) -> list[dict[str, Any]] | None:
+    """The results of the last dbt build, a dict a node; None where it wrote none."""
+    try:
+        return list(json.loads(_results_file(paths).read_text(encoding="utf-8"))["results"])
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _results_file(paths: WarehousePaths) -> Path:

@@ -86,6 +86,7 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
         with _undone_on_failure(paths, new_file):
             tell("writing the marts")
             marts = _write_marts(paths, new_file)
+            build.require_passed(paths, [mart.name for mart in marts])
             rows = _read_back(new_file, marts)
             tell("comparing with what is published")
             diff, first = _compare(paths, new_file, marts)

@@ -176,10 +176,10 @@ def _find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]
 
 
 def _find_fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str | None, dict[str, Any] | None]:
-    """The mart that holds a fact, and its row. Fact marts are those with both a fact_id and a fact_type."""
+    """The mart that holds a fact, and its row. Fact marts are those with a fact_id and a grain."""
     marts = con.execute(
         "SELECT table_name FROM duckdb_columns()"
-        " WHERE schema_name = 'marts' AND column_name IN ('fact_id', 'fact_type')"
+        " WHERE schema_name = 'marts' AND column_name IN ('fact_id', 'grain')"
         " GROUP BY table_name HAVING count(*) = 2 ORDER BY table_name"
     ).fetchall()
     for (mart,) in marts:

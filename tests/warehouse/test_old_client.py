@@ -7,7 +7,15 @@ from pathlib import Path
 from orchestration.warehouse.paths import WarehousePaths
 from orchestration.warehouse.publish import publish
 from tests.unit.warehouse.small_marts import change_build, make_build
+from tests.warehouse.conftest import Run
 from tests.warehouse.old_client import read_with_old_client
+
+
+def test_an_old_client_reads_the_demo_warehouse(demo: tuple[Path, Run]) -> None:
+    seen = read_with_old_client(demo[0] / "panelwatch.duckdb")
+    assert seen["marts.fct_claims"].rows > 0
+    without = [name for name, table in seen.items() if not table.comment or not all(table.columns.values())]
+    assert without == []
 
 
 def test_an_old_client_reads_every_table_with_its_comments(tmp_path: Path) -> None:

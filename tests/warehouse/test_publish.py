@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +148,16 @@ def test_marts_that_fail_a_check_are_not_published(paths: WarehousePaths) -> Non
     with pytest.raises(audit.AuditFailed, match="quotes_equal_their_spans"):
         publish(paths)
     assert paths.published.read_bytes() == before
+
+
+def test_a_build_of_a_few_models_is_not_published(paths: WarehousePaths) -> None:
+    results = [
+        {"status": "success", "unique_id": f"model.panelwatch.{mart}"} for mart in ("fct_claims", "dim_documents")
+    ]
+    (paths.dbt_target / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
+    with pytest.raises(build.BuildFailed, match=r"left out bridge_claim_sources, .*: only a build of everything"):
+        publish(paths)
+    assert not paths.published.exists()
 
 
 def test_a_view_is_not_published(paths: WarehousePaths) -> None:

@@ -31,10 +31,11 @@ _TABLES = """
     CREATE TABLE marts.fct_claim_details (
         claim_id VARCHAR, document_id VARCHAR, attribute VARCHAR, value VARCHAR, quote VARCHAR, char_start INTEGER,
         char_end INTEGER);
-    CREATE TABLE marts.bridge_fact_claims (fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL);
+    CREATE TABLE marts.bridge_fact_claims (fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, fact_type VARCHAR);
     CREATE TABLE marts.bridge_item_ancestors (item_id VARCHAR, ancestor_id VARCHAR, distance INTEGER);
     CREATE TABLE marts.fct_weapons_tests (
-        fact_id VARCHAR NOT NULL, fact_type VARCHAR, status VARCHAR, value_best DOUBLE, PRIMARY KEY (fact_id));
+        fact_id VARCHAR NOT NULL, fact_type VARCHAR, grain VARCHAR, status VARCHAR, value_best DOUBLE,
+        PRIMARY KEY (fact_id));
     CREATE TABLE marts.rejected_documents (document_id VARCHAR, reason VARCHAR);
     CREATE TABLE marts.publish_info (
         built_at TIMESTAMP, run_id VARCHAR, fingerprint VARCHAR, extractor VARCHAR, extractor_version VARCHAR,
@@ -68,14 +69,27 @@ def change_build(paths: WarehousePaths, *statements: str) -> None:
     with duckdb.connect(str(paths.build_db)) as con:
         for statement in statements:
             con.execute(statement)
+    write_results(paths, "success")
 
 
 def write_results(
     paths: WarehousePaths, status: str, unique_id: str = "model.panelwatch.fct_claims", message: str = ""
 ) -> None:
-    """Leave dbt's results of a build of one node."""
-    result = {"status": status, "unique_id": unique_id, "failures": 3 if status == "fail" else None, "message": message}
-    (paths.dbt_target / "run_results.json").write_text(json.dumps({"results": [result]}), encoding="utf-8")
+    """Leave dbt's results of a build of all marts, the last result being as given."""
+    results = [{"status": "success", "unique_id": f"model.panelwatch.{mart}"} for mart in _marts(paths)]
+    failures = 3 if status == "fail" else None
+    results.append({"status": status, "unique_id": unique_id, "failures": failures, "message": message})
+    (paths.dbt_target / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
+
+
+def _marts(paths: WarehousePaths) -> list[str]:
+    if not paths.build_db.exists():
+        return []
+    with duckdb.connect(str(paths.build_db), read_only=True) as con:
+        return [
+            name
+            for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts'").fetchall()
+        ]
 
 
 def _add_document(con: duckdb.DuckDBPyConnection, number: int, filler: int) -> None:
@@ -98,5 +112,5 @@ def _add_document(con: duckdb.DuckDBPyConnection, number: int, filler: int) -> N
         "INSERT INTO marts.bridge_claim_sources VALUES (?, 0, 'publisher', 'publisher'), (?, 1, 'kr_jcs', 'state')",
         [claim, claim],
     )
-    con.execute("INSERT INTO marts.bridge_fact_claims VALUES (?, ?)", [fact, claim])
-    con.execute("INSERT INTO marts.fct_weapons_tests VALUES (?, 'weapons.launch', 'occurred', 2)", [fact])
+    con.execute("INSERT INTO marts.bridge_fact_claims VALUES (?, ?, 'weapons.launch')", [fact, claim])
+    con.execute("INSERT INTO marts.fct_weapons_tests VALUES (?, 'weapons.launch', 'event', 'occurred', 2)", [fact])
