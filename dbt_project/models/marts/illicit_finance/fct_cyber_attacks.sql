@@ -65,7 +65,7 @@ attributions as (
     select
         fact_id,
         count(distinct origin_family) as families,
-        string_agg(distinct origin_source, '; ' order by origin_source) as attributed_by,
+        list(distinct origin_source order by origin_source) as attributed_by,
         min(published_on) as attributed_since
     from claims
     where
@@ -93,7 +93,7 @@ denials as (
 
     select
         fact_id,
-        string_agg(distinct origin_source, '; ' order by origin_source) as attribution_denied_by
+        list(distinct origin_source order by origin_source) as attribution_denied_by
     from claims
     where
         polarity = 'denied'
@@ -143,9 +143,9 @@ select
         when attributions.families = 1 then 'single_source'
         else 'outlets_only'
     end as attribution_support,
-    attributions.attributed_by,
+    coalesce(attributions.attributed_by, []) as attributed_by,
     attributions.attributed_since,
-    denials.attribution_denied_by,
+    coalesce(denials.attribution_denied_by, []) as attribution_denied_by,
     parties.party_id as victim_id,
     coalesce(parties.name, said.victim_as_written, facts.target) as victim_name,
     case

@@ -148,7 +148,7 @@ events as (
         count(*) as event_count,
         count(*) filter (where row_amount is null) as events_without_amount,
         sum(row_amount) filter (where amount_counted is not null and amount_basis = 'total') as event_amount,
-        string_agg(fact_id, ' ' order by fact_id) as event_fact_ids
+        list(fact_id order by fact_id) as event_fact_ids
     from priced
     where
         grain = 'event'
@@ -243,7 +243,7 @@ claimed as (
         first(
             origin_source order by is_unfirm asc, origin_rank asc, published_on desc, claim_id asc
         ) as aggregate_best_source,
-        string_agg(distinct fact_id, ' ' order by fact_id) as aggregate_fact_ids
+        list(distinct fact_id order by fact_id) as aggregate_fact_ids
     from latest
     group by year, kind, currency
 
@@ -318,8 +318,8 @@ select
     claimed.aggregate_best_source,
     -- the events of a year may come to less than what is claimed for it, never to more
     events.event_amount <= claimed.aggregate_high as can_both_be_true,
-    events.event_fact_ids,
-    claimed.aggregate_fact_ids,
+    coalesce(events.event_fact_ids, []) as event_fact_ids,
+    coalesce(claimed.aggregate_fact_ids, []) as aggregate_fact_ids,
     coalesce(coverage.documents_held, 0) as documents_held
 from cells
 left join events

@@ -30,7 +30,7 @@ acts as (
         acted_on,
         acted_on_basis,
         programme,
-        instrument,
+        case when action = 'listed' then instrument end as instrument,
         fact_id,
         'claimed' as basis
     from designations
@@ -113,8 +113,8 @@ intervals as (
         min(acted_on) filter (where action = 'listed') as listed_on,
         max(acted_on) filter (where action = 'listed') as last_listed_on,
         min(acted_on) filter (where action = 'removed') as removed_on,
-        string_agg(distinct programme, '; ' order by programme) as programmes,
-        string_agg(distinct instrument, '; ' order by instrument) filter (where action = 'listed') as instruments,
+        list(distinct programme order by programme) filter (where programme is not null) as programmes,
+        list(distinct instrument order by instrument) filter (where instrument is not null) as instruments,
         count(distinct fact_id) as fact_count,
         first(fact_id order by acted_on, fact_id) filter (where fact_id is not null) as headline_fact_id,
         case
@@ -133,8 +133,8 @@ select
     party_id,
     party_name,
     list_id,
-    programmes,
-    instruments,
+    coalesce(programmes, []) as programmes,
+    coalesce(instruments, []) as instruments,
     listed_on as valid_from,
     removed_on - 1 as valid_to,
     last_listed_on,
