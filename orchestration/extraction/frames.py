@@ -103,9 +103,8 @@ class Frames:
             for frame in self.by_verb.get(verb.lemma, ()):
                 found.append(Match(frame, verb.head, verb.last, _form(verb), verb))
         for i, token in enumerate(reading.tokens):
-            if token.tag in ("N", "NAME", "ADJ") and token.kind == "word":
-                if token.tag == "ADJ" or ("-" in token.word and not _heads(reading, i)):
-                    continue
+            hyphened = "-" in token.word and not _heads(reading, i)
+            if token.tag in ("N", "NAME") and token.kind == "word" and not hyphened:
                 for frame in self._nouns(token.word):
                     found.append(Match(frame, i, i + 1, "noun", reading.parse.governing_verb(i)))
             for phrase, frame in self.by_phrase.get(token.word, ()):

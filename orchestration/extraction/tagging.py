@@ -69,6 +69,7 @@ _NOUNS_IN_AL = frozenset(
         "vegetable",
     ]
 )
+_UNITS = frozenset("year month week morning evening night spring summer autumn fall winter quarter decade".split())
 _SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
 _PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
 _NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
@@ -379,7 +380,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
     if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
-        return verb if after is not None and after.tag in ("DET", "NUM", "NAME") and form == "s" else "N"
+        return verb if after is not None and after.tag in ("DET", "NUM", "NAME") and after.word != "that" and form == "s" else "N"
     if token.lemma in _MOSTLY_VERBS and previous is not None and previous.tag in ("N", "NAME") and form == "s":
         return verb
     if previous is not None and (
@@ -400,12 +401,26 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
             return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
         agrees = plural if form == "base" else not plural
+        if after is not None and after.word in ("this", "last", "next") and i + 2 < len(tokens) and tokens[i + 2].word in _UNITS:
+            return "N"  # "its tests this year"
+        if _has_governor(tokens, i):
+            return "N"
         return verb if agrees and _starts_phrase(after, strict=True) else "N"
     if previous.tag == "CONJ":
         return verb if _starts_phrase(after) and _starts_phrase(after, strict=True) else "N"
     if previous.tag in (",", '"', "(", ":", "—", "–"):
         return verb if form == "s" and _starts_phrase(after, strict=True) else "N"
     return verb
+
+
+def _has_governor(tokens: list[Token], i: int) -> bool:
+    """ "condemn the state's missile tests": a finite verb earlier in the stretch, not one of saying, leaves no place for another."""
+    for token in reversed(tokens[max(i - 12, 0) : i]):
+        if token.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "(", "—", "–"):
+            return False
+        if token.tag in ("V:past", "V:s", "V:base", "V:ed"):
+            return token.lemma not in english().report_verbs
+    return False
 
 
 def _is_nominal(token: Token | None) -> bool:

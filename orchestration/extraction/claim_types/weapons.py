@@ -163,13 +163,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     light = match.verb is not None and match.verb.lemma in _LIGHT
     verb = match.verb
-    if (
-        not found
-        and light
-        and reading.discourse.last_weapon
-        and reading.discourse.at - reading.discourse.last_weapon_at <= 3
-    ):
-        found = [Arm(reading.discourse.last_weapon, None, match.i, match.i + 1)]
+    if not found:
+        found = _named_last(reading, phrase, match.i, testing)
     found = [w for w in found if w.item in NUCLEAR_ITEMS or launched(reading, w.item)]
     actor = actor_of(reading, verb if light else None, phrase, noun=True)
     if not found or not about_dprk(reading, actor):
@@ -193,6 +188,15 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
             drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     _note(reading, found[-1])
     return drafts
+
+
+def _named_last(reading: Reading, phrase: Phrase, i: int, testing: bool) -> list[Arm]:
+    """ "another launch", "a very crucial test on Thursday": of the weapon that was named last, within three sentences."""
+    last = reading.discourse.last_weapon
+    near = reading.discourse.at - reading.discourse.last_weapon_at <= 3
+    if last is None or not near or not _indefinite(reading, phrase, i) or (last in NUCLEAR_ITEMS and not testing):
+        return []
+    return [Arm(last, None, i, i + 1)]
 
 
 def orbit(reading: Reading, match: Match) -> list[Draft]:
@@ -237,6 +241,9 @@ def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
 def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     """ "on alert for a possible launch", "any future test": a forecast with no act in it."""
     clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    verb = reading.parse.verbs[clause.verb] if clause.verb is not None else None
+    if verb is not None and verb.modal == "would" and verb.subject and verb.subject[0] <= i < verb.subject[1]:
+        return True  # "a test would be met with …"
     if reading.tokens[clause.first].word in ("unless", "whether", "should"):
         return True
     return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every") for k in range(phrase.first, i))
@@ -320,6 +327,12 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
     for span in reading.times:
         if span.empty or span.anchored:
             continue
+        between = reading.words(end, span.first)
+        placed = not found and between[:1] and between[0] in ("over", "off", "from", "at", "near", "into", "in") and len(between) <= 7
+        if placed and not any(t.tag.startswith("V:") or t.tag == "," for t in reading.tokens[end : span.first]):
+            found.append(span)  # "launch over Japan on October 3"
+            end = max(end, span.last)
+            continue
         joined = not found or span.precision == found[-1].precision and span.first - found[-1].last <= 1
         if phrase.first <= span.first < end or (end <= span.first <= end + 1 and joined):
             found.append(span)
@@ -330,7 +343,8 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
 def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
     """A mention in passing counts where the document has not stated such an act yet, and not behind "the" or "this"."""
     words = reading.words(phrase.first, phrase.last)
-    definite = words[0] in ("the", "this", "that", "these", "those") and "latest" not in words
+    owned = any(t.tag == "POSS" for t in reading.tokens[phrase.first : phrase.last])
+    definite = not owned and words[0] in ("the", "this", "that", "these", "those") and "latest" not in words
     return not definite and not any(
         t == kind and (i == item or reading.lexicon.is_a(i, item)) for t, i in reading.discourse.seen
     )

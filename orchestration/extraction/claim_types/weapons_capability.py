@@ -31,6 +31,8 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     actor = actor_of(reading, verb, None, noun=False)
     if area is None or not about_dprk(reading, actor):
         return []
+    if match.form == "active" and actor is None and verb.subject and not arms_in(reading, *verb.subject):
+        return []  # somebody, but not the DPRK
     if verb.lemma in ("be", "have") and verb.lemma == "have" and actor != DPRK:
         return []
     if _only_wished(reading, verb):

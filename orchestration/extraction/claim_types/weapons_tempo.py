@@ -47,6 +47,5 @@ def _item(reading: Reading, start: int, end: int, testing: int | None) -> str | 
             return {"missile_programme": "missile", "nuclear_programme": "nuclear_device"}.get(arms[-1].item, arms[-1].item)
         return "wmd_programme" if any(w in ("weapons", "weapon") for w in reading.words(start, testing)) else None
     superlative = any(w in _SUPERLATIVES for w in reading.words(start, end))
-    if superlative and reading.discourse.last_weapon and reading.discourse.last_weapon_at == reading.discourse.at:
-        return reading.discourse.last_weapon
-    return None
+    counted = arms_in(reading, 0, start) if superlative and "number" in reading.words(start, end) else []
+    return counted[-1].item if counted else None
