@@ -311,8 +311,6 @@ def removed(reading: Reading, match: Match) -> list[Draft]:
 def entries(reading: Reading, match: Match) -> list[Draft]:
     """ "The sanctioned company is named X, and the individuals are A, B and C": names behind a copula with a listed subject."""
     tokens = reading.tokens
-    if tokens[match.i].tag not in ("ADJ",) and not tokens[match.i].tag.startswith("V:ed"):
-        return []
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None or singular(tokens[phrase.head].word) not in _LISTED_NOUNS:
         return []

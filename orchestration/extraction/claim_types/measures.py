@@ -159,7 +159,6 @@ _LAW = frozenset(
         "rule",
         "regulation",
         "decree",
-        "treasury",
         "legislation",
         "statute",
         "embargo",
@@ -290,8 +289,20 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
     if _planned(reading, first, verb):
         slots["certainty"] = "planned"
+    at, quote = i, None
+    if verb is not None and verb.first > i:
+        # "sanctions that were tightened in March": the time is the verb's
+        at = verb.head
+        quote = (reading.parse.clauses[reading.parse.clause_at(i)].first, reading.parse.clauses[verb.clause].last)
+    _note(reading, actors)
     for actor in actors or [None]:
-        yield Draft(TYPE, i, slots | {"actor": actor, "actor_id": actor}, verb=verb)
+        yield Draft(TYPE, at, slots | {"actor": actor, "actor_id": actor}, quote=quote, verb=verb)
+
+
+def _note(reading: Reading, actors: list[str]) -> None:
+    """Keep who imposed last, for later sentences that only say what is imposed."""
+    if actors:
+        reading.discourse.imposer, reading.discourse.imposer_at = actors[0], reading.discourse.at
 
 
 def _joined_start(reading: Reading, first: int) -> int:
@@ -319,15 +330,21 @@ def _verb_over(reading: Reading, first: int, i: int) -> Verb | None:
 
 
 def _subjects(reading: Reading, verb: Verb) -> list[str]:
+    """Who imposes by the grammar of a verb: agent or subject, a pronoun's antecedent, the Council for "the resolution"."""
     if verb.passive:
-        return [
-            p.value
-            for p in imposers(reading, verb.last, min(verb.last + 8, len(reading.tokens)))
-            if "by" in reading.words(verb.last, p.at)
-        ]
+        end = min(verb.last + 8, len(reading.tokens))
+        return [p.value for p in imposers(reading, verb.last, end) if "by" in reading.words(verb.last, p.at)]
     if verb.subject is None:
         return []
-    return [p.value for p in imposers(reading, *_whole_subject(reading, verb.subject))]
+    found = [p.value for p in imposers(reading, *_whole_subject(reading, verb.subject))]
+    words = reading.words(*verb.subject)
+    if not found and words[-1:] in (["resolution"], ["council"]):
+        return [COUNCIL]
+    if not found and words[:1] in (["my"], ["our"]) and words[-1:] == ["administration"]:
+        return ["US"]  # the President speaks
+    if not found and words in (["it"], ["they"], ["he"], ["she"]):
+        return [p.value for p in imposers(reading, 0, verb.subject[0])][:1]
+    return found
 
 
 def _whole_subject(reading: Reading, subject: tuple[int, int]) -> tuple[int, int]:
@@ -641,5 +658,7 @@ def inspection(reading: Reading, match: Match) -> list[Draft]:
     duty = verb is not None and (verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first))
     if not duty or not words & {"cargo", "shipment", "vessel", "ship"} or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near):
         return []
-    slots = {"measure": "shipping_restriction", "target": DPRK, "target_id": DPRK, "measure_detail": "inspection"}
+    slots: dict[str, Any] = {"measure": "shipping_restriction", "target": DPRK, "target_id": DPRK, "measure_detail": "inspection"}
+    if verb is not None and verb.modal and reading.discourse.at - reading.discourse.imposer_at <= 6:
+        slots |= {"actor": reading.discourse.imposer, "actor_id": reading.discourse.imposer}
     return [Draft(TYPE, match.i, slots, verb=verb)]
