@@ -1,4 +1,4 @@
--- Every current claim is a row of the claims mart, and its fact exists; nothing that an old extractor said is left over.
+-- Every current claim is a row of the claims mart, and its fact exists; nothing of an old extractor is left over.
 with
 
 claims as (

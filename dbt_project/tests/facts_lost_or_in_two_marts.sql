@@ -1,4 +1,4 @@
--- Every fact is one row of exactly one fact mart, the one of its type: no join loses or doubles it, no type has two homes.
+-- Every fact is one row of exactly one fact mart, the one of its type: no join loses or doubles it.
 {%- set marts = {
     'fct_weapons_tests': ['weapons.launch', 'weapons.nuclear_test'],
     'fct_weapons_capabilities': ['weapons.capability', 'weapons.tempo'],

@@ -1,5 +1,5 @@
-{#- The columns that every fact mart begins with keep what their descriptions promise; a failing row names the broken promise.
-    One test for all of them, because each test costs every run its own statement. -#}
+{#- The columns that every fact mart begins with keep what their descriptions promise; a failing row names the broken
+    promise. One test for all of them, because each test costs every run its own statement. -#}
 {% test leading_columns_hold(model) %}
 
 {%- set promises = {
