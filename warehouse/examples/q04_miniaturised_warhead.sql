@@ -1,0 +1,25 @@
+-- Question 4 (analyst): a miniaturised warhead: who claimed it, who doubted it, when did each change?
+-- Right: one row a position, by holder and ability, in the order of time; `position_before` is the last one of the same
+--   holder's family of sources.
+-- Trap: everything about warheads in one heap: showing a sphere is `display`, mounting one on a missile is `deliver`.
+select
+    claims.ability,
+    claims.origin_source as held_by,
+    claims.published_on as held_since,
+    case
+        when claims.polarity = 'denied' then coalesce(claims.denial_kind, 'denial')
+        else claims.certainty
+    end as position,
+    lag(concat_ws(' ', claims.polarity, claims.certainty)) over (
+        partition by claims.ability, claims.origin_family
+        order by claims.published_on asc, claims.char_start asc
+    ) as position_before,
+    claims.hedge,
+    claims.fact_id,
+    claims.quote
+from marts.fct_claims as claims
+where
+    claims.claim_type = 'weapons.capability'
+    and claims.item = 'nuclear_warhead'
+    and claims.ability in ('deliver', 'display')
+order by claims.ability asc, claims.published_on asc, claims.claim_id asc;
