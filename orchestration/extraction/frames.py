@@ -91,7 +91,7 @@ class Frames:
         for frame in self.all:
             for lemma in frame.verbs:
                 head = lemma.split()[0]
-                found.update(form for form, _ in verb_forms(*_irregular(head)))
+                found.update(form for form, _ in verb_forms(*_irregular_verbs().get(head, (head,))))
             found.update(frame.nouns)
             found.update(phrase[0] for phrase in frame.phrases)
         return found
@@ -134,12 +134,9 @@ def _form(verb: Verb) -> str:
 
 
 @cache
-def _irregular(lemma: str) -> tuple[str, ...]:
+def _irregular_verbs() -> dict[str, tuple[str, ...]]:
     raw = yaml.safe_load((Path(__file__).parent / "language.yml").read_text(encoding="utf-8"))
-    for entry in raw["verbs"].split():
-        if entry.split(":")[0] == lemma:
-            return tuple(entry.split(":"))
-    return (lemma,)
+    return {entry.split(":")[0]: tuple(entry.split(":")) for entry in raw["verbs"].split()}
 
 
 @cache
