@@ -102,7 +102,7 @@ class Lexicon:
                 if entry.subkind == "model":
                     found.add(entry.id)
             elif entry.kind == "instrument":
-                if entry.subkind in ("resolution", "mandate_renewal"):  # the Council's acts of the lexicon are all on the DPRK
+                if entry.subkind in ("resolution", "mandate_renewal", "executive_order"):  # acts on the DPRK alone
                     found.add(entry.id)
             elif self.country_of(entry) == DPRK:
                 found.add(entry.id)

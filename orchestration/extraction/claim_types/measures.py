@@ -56,6 +56,7 @@ _IMPOSE = frozenset(
 )
 _WISH = frozenset(
     [
+        "argue",
         "call",
         "urge",
         "ask",
@@ -260,7 +261,8 @@ def sanctions(reading: Reading, match: Match) -> list[Draft]:
 def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     tokens = reading.tokens
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is not None and following.tag in ("N", "NAME") and singular(following.word) not in _COMPOUND:
+    dated = any(s.first == i + 1 for s in reading.times)
+    if following is not None and following.tag in ("N", "NAME") and singular(following.word) not in _COMPOUND and not dated:
         return
     phrase = reading.parse.phrase_at(i)
     first = _joined_start(reading, phrase.first if phrase else i)
@@ -271,7 +273,9 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     imposed = verb is not None and verb.lemma in _IMPOSE
     if not actors and imposed and verb is not None:
         actors = _subjects(reading, verb)
-    actors = actors or [p.value for p in _by_phrase(reading, i)]
+    if not actors and verb is not None and verb.lemma in _PLAN:
+        actors = _subjects(reading, verb)
+    actors = actors or [p.value for p in _by_phrase(reading, i)] or (_by_order(reading) if imposed else [])
     fresh = any(t.word in _FRESH for t in tokens[first:i])
     state = any(
         w in ("under", "subject", "face", "faces", "faced", "facing", "despite")
@@ -284,6 +288,8 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
         and not _has_purpose(reading, i)
     ):
         return
+    if any(v.lemma == "fail" and 0 < v.head - i <= 3 for v in reading.parse.verbs):
+        return  # what sanctions did not bring about is opinion
     if _evaded(reading, first, verb) and not _has_purpose(reading, i):
         return
     slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
@@ -310,10 +316,15 @@ def _joined_start(reading: Reading, first: int) -> int:
     tokens = reading.tokens
     while first >= 2 and tokens[first - 1].word in ("and", ",", "&"):
         before = reading.parse.phrase_at(first - 2)
-        if before is None or not imposers(reading, before.first, before.last) or tokens[before.head].tag == "N":
+        if before is None or not imposers(reading, before.first, before.last) or not _only_names(reading, before.first, before.last):
             break
         first = before.first
     return first
+
+
+def _only_names(reading: Reading, first: int, last: int) -> bool:
+    """Whether a phrase is a name and no more: "the United States", not "U.S. officials"."""
+    return any(n.last == last for n in reading.entries(first, last, "party", "source"))
 
 
 def _verb_over(reading: Reading, first: int, i: int) -> Verb | None:
@@ -363,7 +374,7 @@ def _by_phrase(reading: Reading, i: int) -> list[Party]:
 
 def _only_wished(reading: Reading, first: int, verb: Verb | None) -> bool:
     """Sanctions that are called for, feared or praised are no act."""
-    if verb is not None and verb.lemma in _WISH:
+    if verb is not None and (verb.lemma in _WISH or verb.modal in ("could", "should", "may", "might")):
         return True
     governor = (
         reading.parse.verbs[verb.governor]
@@ -401,13 +412,16 @@ def _concerns_dprk(reading: Reading, i: int) -> bool:
     for k in range(i + 1, min(i + 8, len(tokens))):
         if tokens[k].word in ("on", "against", "upon", "targeting"):
             end = min(k + 7, len(tokens))
-            if other_state(reading, k + 1, end):
+            if other_state(reading, k + 1, end) and not reading.names_dprk(k + 1, len(tokens)):
                 return False
             break
-    if reading.names_dprk(0, len(tokens)):
-        return True
-    foreign = other_state(reading, i + 1, len(tokens))
-    return reading.discourse.near and not foreign
+    return _near_dprk(reading, i + 1)
+
+
+def _near_dprk(reading: Reading, first: int = 0) -> bool:
+    """Whether the sentence names the DPRK, or goes on about it without naming another state behind token `first`."""
+    end = len(reading.tokens)
+    return reading.names_dprk(0, end) or (reading.discourse.near and not (first and other_state(reading, first, end)))
 
 
 def _aims_at_person(reading: Reading, i: int) -> bool:
@@ -430,7 +444,8 @@ def _aims_at_person(reading: Reading, i: int) -> bool:
 
 def banning(reading: Reading, match: Match) -> list[Draft]:
     """Claims of a word of prohibition; the frame's option `kind` says which (ban, cap, freeze, suspend)."""
-    if match.i in reading.spent or not _concerns_dprk(reading, match.i):
+    concerns = _concerns_dprk(reading, match.i) if match.form == "noun" else _near_dprk(reading)
+    if match.i in reading.spent or not concerns:
         return []
     kind = str(match.options["kind"])
     if match.form == "noun":
@@ -446,6 +461,7 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
         subject = verb.subject or (clause.first, verb.first)
         last = _end_of_reach(reading, verb)
         actors = [p.value for p in _by_phrase(reading, verb.last - 1)] or _authors(reading, verb.last, last)
+        actors = actors or _authors(reading, clause.first, subject[0]) or _by_order(reading)
         return _Reach(min(subject[0], verb.first), last, actors)
     subject_range = _whole_subject(reading, verb.subject) if verb.subject else None
     actors = [p.value for p in imposers(reading, *subject_range)] if subject_range else []
@@ -455,6 +471,12 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
     if not actors and not lawful:
         return None
     return _Reach(verb.last, _end_of_reach(reading, verb), actors)
+
+
+def _by_order(reading: Reading) -> list[str]:
+    """An executive order speaks for the United States."""
+    words = reading.words(0, len(reading.tokens))
+    return ["US"] if any(words[k : k + 2] in (["executive", "order"], ["executive", "orders"]) for k in range(len(words))) else []
 
 
 def _authors(reading: Reading, first: int, last: int) -> list[str]:
@@ -510,6 +532,9 @@ def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Re
         target = _target(reading, reach.first, last, measure)
         slots = {"measure": measure, "item": item, "target": target, "target_id": target if target == DPRK else None}
         slots |= _limit(reading, measure, i, last)
+        if verb is not None and not verb.negated:
+            slots["polarity"] = "affirmed"  # "freezing assets and prohibiting": a word of ending is what the measure does
+        _note(reading, reach.actors)
         for actor in reach.actors or [None]:
             yield Draft(TYPE, i, slots | {"actor": actor, "actor_id": actor}, verb=verb)
 
@@ -533,7 +558,7 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
         return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in goods or [None]]
     if kind == "cap":
         return []
-    if "arm" in stems or "weapon" in stems:
+    if "arm" in stems or ("weapon" in stems and stems & {"export", "import", "trade", "sale"}):
         return [("arms_embargo", "arms")]
     if stems & _FINANCE:
         return [("financial_restriction", None)]
