@@ -193,7 +193,30 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
             best = (rank, span)
     if best is not None:
         return best[1]
-    return _time_before_when(reading, clause) or _report_time(reading, i, verb, reports)
+    return (
+        _time_before_when(reading, clause)
+        or _shared_time(reading, clause)
+        or _report_time(reading, i, verb, reports)
+    )
+
+
+def _shared_time(reading: Reading, clause: int) -> Span | None:
+    """The time of the clause before, where this one goes on about it: "… last month, adding that this was a record"; "X fell during the
+    past year and Y rose".
+    """
+    if not clause:
+        return None
+    opened = reading.parse.clauses[clause]
+    verb = reading.parse.verbs[opened.verb] if opened.verb is not None else None
+    pointing = verb is not None and verb.subject is not None and reading.words(*verb.subject) in (["this"], ["that"])
+    for span in reading.times:
+        if span.anchored or span.empty or span.last > opened.first or _told_then(reading, span, opened.first):
+            continue
+        if pointing and reading.parse.clause_at(span.first) == clause - 1:
+            return span
+        if opened.mark == "and" and span.precision == "range" and span.last == opened.first:
+            return span
+    return None
 
 
 def _time_before_when(reading: Reading, clause: int) -> Span | None:

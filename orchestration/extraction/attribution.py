@@ -343,6 +343,8 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
         return False
     if _inverted(reading, verb):
         return True
+    if verb.lemma == "tell" and after.tag in ("DET", "N", "NAME", "PRON"):
+        return True  # "told a small group of reporters": who hears it
     circumstance = after.tag in ("V:ing", "PREP", "NAME", "PRON", "SUB", "REL", "ADV") or after.word in (
         "late",
         "early",
@@ -452,7 +454,11 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
         return _paper(reading, words, named)
     best = _best(sources, named)
     if best is not None:
-        return _link(reading, best, words, first, last)
+        link = _link(reading, best, words, first, last)
+        _remember_person(reading, best, link)
+        if head_words & _ANONYMOUS or "spokesman" in head_words:
+            discourse.official = link
+        return link
     if (
         head_words & {"monitors", "experts", "panel"}
         and discourse.has_panel

@@ -195,6 +195,7 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
                 tag in ("ADJ", "ORD")
                 or (tag == "DET" and (i == first or tokens[i - 1].tag in ("DET", "POSS", "NUM")))
                 or (tag == "POSS" and head >= 0)
+                or (tag == "CONJ" and i > first and _shares_noun(tokens, i))
                 or (tag in ("ADV", "NEG") and i > first and i + 1 < n and tokens[i + 1].tag == "ADJ")
                 or (tag == '"' and head < 0 and i > first and i + 1 < n and tokens[i + 1].tag in ("N", "NAME", "ADJ"))
                 or (
@@ -228,6 +229,12 @@ def _before_number(tokens: list[Token], first: int) -> int:
     if tokens[first].tag != "NUM" and tokens[first].kind != "symbol":
         return first
     return modifier_before(tokens, first)[0]
+
+
+def _shares_noun(tokens: list[Token], i: int) -> bool:
+    """ "nuclear and ballistic missile programmes", "short- and medium-range missiles": adjectives joined in front of one noun."""
+    before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and (before.tag == "ADJ" or before.word.endswith("-")) and after.tag in ("ADJ", "N")
 
 
 def _verb_groups(tokens: list[Token]) -> list[Verb]:
@@ -490,7 +497,10 @@ def _joins_clauses(result: Parse, i: int, verb: Verb) -> bool:
     between = result.tokens[i + 1 : verb.first]
     if all(t.tag in ("ADV", "NEG", "REL") for t in between):
         return True
-    phrase = result.phrase_at(i + 1)
+    k = i + 1
+    while k < verb.first and result.tokens[k].tag == "ADV":
+        k += 1
+    phrase = result.phrase_at(k)
     if phrase is None:
         return any(t.tag in ("SUB", "PREP") for t in between[:1])
     earlier = result.phrase_at(i - 1)

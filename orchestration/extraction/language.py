@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,36 +10,8 @@ from pathlib import Path
 import yaml
 
 _VOWELS = "aeiou"
-_DOUBLING = frozenset(
-    [
-        "plan",
-        "ban",
-        "cap",
-        "cut",
-        "stop",
-        "drop",
-        "ship",
-        "swap",
-        "rob",
-        "bar",
-        "permit",
-        "commit",
-        "transfer",
-        "refer",
-        "equip",
-        "hit",
-        "let",
-        "set",
-        "put",
-        "run",
-        "get",
-        "begin",
-        "admit",
-        "win",
-        "submit",
-        "deter",
-    ]
-)
+_DOUBLING = frozenset("permit commit transfer refer equip submit deter admit compel propel".split())
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")  # "plan", "ship", "cut": one short syllable doubles its last letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +51,7 @@ def english() -> Language:
 
 def verb_forms(lemma: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
     """All forms of a verb with their names: `verb_forms("steal", "stole", "stolen")`."""
-    stem, doubled = lemma, lemma + lemma[-1] if lemma in _DOUBLING else lemma
+    stem, doubled = lemma, lemma + lemma[-1] if lemma in _DOUBLING or _SHORT.match(lemma) else lemma
     if lemma.endswith("e") and not lemma.endswith("ee"):
         ing, ed = lemma[:-1] + "ing", lemma + "d"
     elif lemma.endswith("y") and lemma[-2] not in _VOWELS:

@@ -98,7 +98,7 @@ class Reading:
         """Whether a pronoun or "the country", "the isolated state" in a range can only mean the DPRK."""
         words = self.words(first, last)
         anaphor = any(w in _ANAPHORS for w in words[:2]) or (
-            words[:1] in (["the"], ["a"], ["this"]) and any(w in _DEFINITE for w in words)
+            words[:1] in (["the"], ["a"], ["this"], ["his"], ["their"], ["our"]) and any(w in _DEFINITE for w in words)
         )
         return anaphor and (self.names_dprk(0, first) or self.discourse.focus == DPRK)
 

@@ -142,6 +142,9 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
         if verb.governor is None or verb.form == "part":
             break
         governor = reading.parse.verbs[verb.governor]
+        named = verb.form == "ing" and verb.first and reading.tokens[verb.first - 1].word in ("of", "by", "for", "with", "in")
+        if named and governor.lemma not in _ENDED:
+            break  # "will never change its line of developing": the negation is not of the developing
         if verb.form == "finite" and not _impersonal(reading, governor):
             break
         verb = governor

@@ -11,6 +11,7 @@ from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
+from orchestration.extraction.stance import judge
 from orchestration.extraction.temporal import Span
 
 LAUNCH, NUCLEAR = "weapons.launch", "weapons.nuclear_test"
@@ -175,7 +176,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         kind = NUCLEAR if weapon.item in NUCLEAR_ITEMS else LAUNCH
         number = count(reading, phrase.first, match.i, "test" if kind == NUCLEAR else "launch")
         item = "nuclear_device" if kind == NUCLEAR else weapon.item
-        if not (light or number or times or _new(reading, kind, item, phrase)):
+        planned = judge(reading, match.i, None).certainty == "planned"
+        if not (light or number or times or planned or _new(reading, kind, item, phrase)):
             continue
         slots = _slots(weapon) | {"item": item} | number
         for span in times or [None]:

@@ -94,12 +94,13 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
 
 
 def _owned(reading: Reading, area: tuple[int, int], arm: Arm) -> bool:
-    """ "has missiles" yes, "has banned missile launches", "has launched" no: the weapon heads the object."""
-    phrase = reading.parse.next_phrase(*area)
-    if phrase is None or reading.tokens[phrase.first].word == "no" or arm.programme:
-        return bool(phrase) and arm.programme
-    able = any(reading.tokens[k].word in _ABLE_NOUNS for k in range(phrase.first, phrase.last))
-    return able or phrase.first <= arm.first < phrase.last
+    """ "has missiles" yes, "has missile launches" no: the weapon, or an ability, heads what is had."""
+    words = reading.words(*area)
+    if words[:1] == ["no"]:
+        return False
+    able = any(w in _ABLE_NOUNS for w in words)
+    after = reading.tokens[arm.last].tag if arm.last < len(reading.tokens) else ""
+    return able or arm.programme or after != "N"
 
 
 def by_noun(reading: Reading, match: Match) -> list[Draft]:
@@ -123,7 +124,7 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
     if not found or not about_dprk(reading, actor):
         return []
     subject = match.verb is not None and match.verb.subject is not None and reading.state_in(*match.verb.subject) == DPRK
-    if owner is None and actor is None and not growing and not subject and word not in ("existence", "production"):
+    if owner is None and actor is None and not growing and not subject and word not in ("existence", "production", "proliferation"):
         return []
     if phrase.prep in ("to", "for", "against", "toward") or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
         return []  # what something else is for or against: no word on the programme itself
@@ -157,12 +158,13 @@ def reach(reading: Reading, match: Match) -> list[Draft]:
         return []
     subject = arms_in(reading, *verb.subject)
     subject = [a for a in subject if launched(reading, a.item)]
-    if not subject or not about_dprk(reading, None):
+    if not subject or not about_dprk(reading, None) or subject[-1].first in reading.spent:
         return []
     slots = _slots(subject[-1], "reach")
     distance = _distance(reading, verb)
     if not distance and verb.lemma in ("fly", "fire", "travel", "put"):
         return []
+    reading.spent.add(subject[-1].first)  # "can fly 3,000 km and could reach Guam" is one range
     return [Draft(CAPABILITY, match.i, slots | distance, verb=verb)]
 
 
