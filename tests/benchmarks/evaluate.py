@@ -1,7 +1,7 @@
 """Scores of the extractor on an evaluation folder, in seconds: `python -m tests.benchmarks.evaluate [FOLDER]`.
 
-FOLDER holds `score.py` and the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing may be found.
-`--errors` lists mistakes of dev only. Of the test set three figures are printed and nothing else, so that it stays one.
+FOLDER holds `score.py`, the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing
+may be found. The project's own documents (`seeds`) and real ones annotated here (`real`) are scored too. Of the test set three figures are printed and nothing else, so that it stays one.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ def is_held_out(name: str) -> bool:
 
 
 def figures(
-    score: ModuleType, folder: Path, pred: dict[str, list[dict[str, Any]]], names: set[str]
+    score: ModuleType, gold: dict[str, list[dict[str, Any]]], folder: Path, pred: dict[str, list[dict[str, Any]]], names: set[str]
 ) -> tuple[dict[str, float], dict[str, Any]]:
     """The three figures over some documents, and what is behind them: per type, per slot, and every mistake."""
-    texts = score.Texts(folder / "docs")
+    texts = score.Texts(folder)
     hits: collections.Counter[str] = collections.Counter()
     types: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0, 0, 0, 0])
     slots: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
     errors: list[tuple[str, str, Any, Any, list[str]]] = []
-    for doc, golds in score.load(folder / "gold.jsonl").items():
+    for doc, golds in gold.items():
         if doc not in names:
             continue
         preds = pred.get(doc, [])
@@ -120,6 +120,34 @@ def show_errors(score: ModuleType, errors: list[Any], only: str | None) -> None:
         print(f"  {n:4d} {kind}")
 
 
+@dataclasses.dataclass(frozen=True)
+class EvalSet:
+    """An annotated set: its documents and the files that annotate them."""
+
+    name: str
+    docs: Path
+    gold: tuple[Path, ...]
+
+    def load(self, score: ModuleType) -> dict[str, list[dict[str, Any]]]:
+        """Document name to annotated claims."""
+        merged: dict[str, list[dict[str, Any]]] = {}
+        for path in self.gold:
+            merged |= score.load(path)
+        return merged
+
+
+def eval_sets(folder: Path) -> list[EvalSet]:
+    """The sets that are there: dev and test of the evaluation folder, the project's documents, and real ones annotated here."""
+    own = ROOT / "tests" / "gold"
+    sets = [
+        EvalSet("dev", folder / "dev" / "docs", (folder / "dev" / "gold.jsonl",)),
+        EvalSet("seeds", ROOT / "seeds" / "documents", (own / "claims.jsonl",)),
+        EvalSet("real", folder / "unlabelled", tuple(sorted(own.glob("real_*.jsonl")))),
+        EvalSet("test", folder / "test" / "docs", (folder / "test" / "gold.jsonl",)),
+    ]
+    return [s for s in sets if s.docs.is_dir() and s.gold and all(p.exists() for p in s.gold)]
+
+
 def run(args: argparse.Namespace) -> int:
     """Print the tables; 1 where the background yields a claim."""
     spec = importlib.util.spec_from_file_location("score", args.folder / "score.py")
@@ -129,39 +157,44 @@ def run(args: argparse.Namespace) -> int:
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     extractor = build_extractor(load_lexicon(ROOT / "seeds" / "reference"))
-    for name in ("dev", "test"):
-        folder = args.folder / name
-        if not folder.is_dir() or (args.errors and name == "test") or args.only_background:
-            continue
-        docs = [document(p) for p in sorted((folder / "docs").iterdir())]
-        begin = time.perf_counter()
-        pred = predict(extractor, docs)
-        seconds = time.perf_counter() - begin
-        names = {d.document_id for d in docs}
-        if name == "test":
-            scores, _ = figures(score, folder, pred, names)
-            print("test  " + "  ".join(f"{k} {v:.3f}" for k, v in scores.items()))
-            continue
-        held = {n for n in names if is_held_out(n)}
-        for label, part in (
-            ("dev", names),
-            ("dev, four fifths to write rules on", names - held),
-            ("dev, held-out fifth", held),
-        ):
-            scores, more = figures(score, folder, predict(extractor, docs), part)
-            print(
-                "  ".join(f"{k} {v:.3f}" for k, v in scores.items())
-                + f"  gold {more['hits']['gold']} pred {more['hits']['pred']}  {label}"
-            )
-            if part is names:
-                size = sum(len(d.text.encode()) for d in docs)
-                print(f"  {len(docs) / seconds:.0f} documents/s, {size / seconds / 1e6:.2f} MB/s")
-                for t, (g, p, f, c, u) in sorted(more["types"].items()):
-                    print(f"  {t:26s} gold {g:4d} pred {p:4d} found {f:4d} core {c:4d} full {u:4d}")
-                print("  slots: " + ", ".join(f"{s} {a / b:.2f}" for s, (a, b) in more["slots"].items() if b))
-            elif args.errors and part is not held:
-                show_errors(score, more["errors"], args.only)
-    return 0 if args.errors else background(extractor, args.folder / "background")
+    for chosen in eval_sets(args.folder):
+        if args.set in (None, chosen.name) and not (args.errors and chosen.name != (args.set or "dev")):
+            evaluate(score, extractor, chosen, args)
+    return 0 if args.errors or args.set else background(extractor, args.folder / "background")
+
+
+def evaluate(score: ModuleType, extractor: Extractor, chosen: EvalSet, args: argparse.Namespace) -> None:
+    """Print one set: three figures of the test set; of the others also types, slots and, if asked, mistakes."""
+    gold = chosen.load(score)
+    docs = [document(p) for p in sorted(chosen.docs.iterdir()) if p.stem in gold]
+    begin = time.perf_counter()
+    pred = predict(extractor, docs)
+    seconds = time.perf_counter() - begin
+    names = {d.document_id for d in docs}
+    if chosen.name == "test":
+        scores, _ = figures(score, gold, chosen.docs, pred, names)
+        print("  ".join(f"{k} {v:.3f}" for k, v in scores.items()) + "  test")
+        return
+    held = {n for n in names if is_held_out(n)} if chosen.name == "dev" else set()
+    scores, more = figures(score, gold, chosen.docs, pred, names)
+    _print_line(scores, more, chosen.name)
+    size = sum(len(d.text.encode()) for d in docs)
+    print(f"  {len(docs) / seconds:.0f} documents/s, {size / seconds / 1e6:.2f} MB/s")
+    for t, (g, p, f, c, u) in sorted(more["types"].items()):
+        print(f"  {t:26s} gold {g:4d} pred {p:4d} found {f:4d} core {c:4d} full {u:4d}")
+    print("  slots: " + ", ".join(f"{s} {a / b:.2f}" for s, (a, b) in more["slots"].items() if b))
+    if held:
+        for label, part in (("dev, four fifths to write rules on", names - held), ("dev, held-out fifth", held)):
+            scores, more_of_part = figures(score, chosen.load(score), chosen.docs, predict(extractor, docs), part)
+            _print_line(scores, more_of_part, label)
+            more = more_of_part if part is not held else more
+    if args.errors:
+        show_errors(score, [e for e in more["errors"] if e[1] not in held], args.only)
+
+
+def _print_line(scores: dict[str, float], more: dict[str, Any], label: str) -> None:
+    hits = more["hits"]
+    print("  ".join(f"{k} {v:.3f}" for k, v in scores.items()) + f"  gold {hits['gold']} pred {hits['pred']}  {label}")
 
 
 def background(extractor: Extractor, folder: Path) -> int:
@@ -181,7 +214,8 @@ def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
-    parser.add_argument("--errors", action="store_true", help="list the mistakes on the four fifths of dev")
+    parser.add_argument("--set", choices=("dev", "seeds", "real", "test"), help="one set only")
+    parser.add_argument("--errors", action="store_true", help="list the mistakes of a set (dev: of four fifths; test: never)")
     parser.add_argument("--only", help="with --errors: a claim type's beginning or a document")
     parser.add_argument("--only-background", action="store_true")
     return run(parser.parse_args())
