@@ -218,7 +218,7 @@ _BOTH = frozenset(
 )
 
 
-_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price"})
+_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm"})
 _MOSTLY_VERBS = frozenset({"face", "involve"})
 
 
@@ -287,6 +287,9 @@ def _open_class(token: Token) -> str:
 
 def _decide_verb(tokens: list[Token], i: int) -> None:
     token = tokens[i]
+    if token.word == "won" and i and (tokens[i - 1].tag == "NUM" or tokens[i - 1].word in english().scales):
+        token.tag, token.lemma = "N", "won"  # the currency
+        return
     form = token.tag[2:]
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -391,6 +394,8 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         return "N"
     if previous is None:
         return "N" if form == "s" or not _starts_phrase(after) else verb
+    if previous.lemma == "help" and previous.tag.startswith("V:") and _starts_phrase(after):
+        return verb
     if previous.tag in _NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
         return "N"
     if previous.tag in ("N", "NAME"):
@@ -409,7 +414,8 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous.tag == "CONJ":
         return verb if _starts_phrase(after) and _starts_phrase(after, strict=True) else "N"
     if previous.tag in (",", '"', "(", ":", "—", "–"):
-        return verb if form == "s" and _starts_phrase(after, strict=True) else "N"
+        goes_on = form == "s" or (previous.tag == "," and token.lemma not in _BOTH)
+        return verb if goes_on and _starts_phrase(after, strict=True) else "N"
     return verb
 
 

@@ -307,6 +307,8 @@ class _Reader:
         if following in _UNITS and token.value is not None:
             return self._ago(i, token.value)
         year = _year(token)
+        if year and year % 10 == 0 and following == "s":
+            return self._decades(i, year)
         if year and self._reads_as_year(i, leading):
             if self.word(i + 1) in ("-", "–") and i + 2 < len(self.tokens):
                 other = _year(self.tokens[i + 2]) or _short_year(self.tokens[i + 2], year)
@@ -314,6 +316,14 @@ class _Reader:
                     return Span(i, i + 3, date(year, 1, 1), date(other, 12, 31), "range")
             return Span(i, i + 1, date(year, 1, 1), date(year, 12, 31), "year")
         return None
+
+    def _decades(self, i: int, year: int) -> Span:
+        """ "the 1980s", "the 1980s and 1990s"."""
+        last, end = i + 2, year + 9
+        other = _year(self.tokens[i + 3]) if i + 4 < len(self.tokens) and self.word(i + 2) in ("and", "to") else None
+        if other and other > year and self.word(i + 4) == "s":
+            last, end = i + 5, other + 9
+        return Span(i, last, date(year, 1, 1), date(end, 12, 31), "range")
 
     def _reads_as_year(self, i: int, leading: list[str]) -> bool:
         if self.word(i - 1) in (

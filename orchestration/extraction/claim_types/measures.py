@@ -296,7 +296,7 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     if _planned(reading, first, verb):
         slots["certainty"] = "planned"
     at, quote = i, None
-    if verb is not None and verb.first > i:
+    if verb is not None and verb.first > i and any(reading.parse.clause_at(s.first) == verb.clause for s in reading.times):
         # "sanctions that were tightened in March": the time is the verb's
         at = verb.head
         quote = (reading.parse.clauses[reading.parse.clause_at(i)].first, reading.parse.clauses[verb.clause].last)

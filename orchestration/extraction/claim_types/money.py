@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots, money_slots
-from orchestration.extraction.claim_types.who import Party, dprk_actor, party_value, singular
+from orchestration.extraction.claim_types.who import Party, dprk_actor, line_entry, party_value, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -29,7 +29,7 @@ _ATTACK_WORDS = frozenset("attack cyberattack cyber-attack hack heist theft".spl
 def laundering(reading: Reading, match: Match) -> list[Draft]:
     """Proceeds laundered, moved or cashed out, through whom or what."""
     verb = match.verb
-    if match.i in reading.spent or verb is None or verb.negated:
+    if match.i in reading.spent or verb is None or verb.negated or reading.words(match.i - 1, match.i) == ["money"]:
         return []
     area = verb.subject if verb.passive or verb.form == "part" else verb.object
     end = _clause_end(reading, verb)
@@ -41,6 +41,8 @@ def laundering(reading: Reading, match: Match) -> list[Draft]:
     if party is None:
         return []
     slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id, "item": _crypto(reading, verb)}
+    if slots["item"] is None and verb.passive and ("finance.cyber_theft", "cryptocurrency") in reading.discourse.seen:
+        slots["item"] = "cryptocurrency"
     slots |= _service(reading, verb.last, end) or _instrument(reading, verb)
     money = reading.money_in(*(area or (verb.last, end))) or reading.money_in(verb.last, end) or _antecedent_money(reading, verb)
     if money:
@@ -66,7 +68,7 @@ def _names_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb) -> 
 
 def _illicit(reading: Reading) -> bool:
     words = {singular(t.word) for t in reading.tokens}
-    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally"})
+    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally", "informal", "skirt", "evade"})
 
 
 def _launderer(reading: Reading, verb: Verb) -> Party | None:
@@ -135,12 +137,8 @@ def _list_of_names(reading: Reading, last: int) -> int:
 
 def _antecedent_money(reading: Reading, verb: Verb) -> list[Any]:
     """ "amounts totaling $15 million, which were stolen and laundered": the sum before a relative clause."""
-    clause = reading.parse.clauses[verb.clause]
-    mark = reading.tokens[clause.first]
-    if verb.passive or mark.tag == "REL":
-        before = [m for m in reading.money if m.last <= verb.first]
-        return before[-1:]
-    return []
+    relative = any(t.tag == "REL" for t in reading.tokens[: verb.first])
+    return [m for m in reading.money if m.last <= verb.first][-1:] if verb.passive or relative else []
 
 
 # --- labour
@@ -159,15 +157,24 @@ def labour(reading: Reading, match: Match) -> list[Draft]:
     bounds = reading.parse.clauses[clause]
     if _plain_mention(reading, match, item):
         return []
-    slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | _worker_count(reading, i)
-    money = [m for m in reading.money if bounds.first <= m.first < bounds.last]
+    slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | _worker_count(reading, i) | _line(reading)
+    money = [m for m in reading.money if bounds.first <= m.first < bounds.last] or (reading.money if len(reading.money) == 1 else [])
     if money:
         slots |= money_slots(money[0], "earned")
         if any(w in ("month", "monthly") for w in reading.words(money[0].last, money[0].last + 8)):
             slots["amount_basis"] = "per_month"
-    slots |= _employers(reading, bounds.first, bounds.last)
+    slots |= _employers(reading, 0, len(tokens))
     reading.spent.update(k for k in range(len(tokens)) if singular(tokens[k].word) in _WORKERS)
     return [Draft(LABOUR, i, slots, verb=match.verb)]
+
+
+def _line(reading: Reading) -> dict[str, Any]:
+    """In a line of a list of parties, the party of the line is the actor and the lister says so."""
+    entry = line_entry(reading)
+    if entry is None:
+        return {}
+    party, lister = entry
+    return {"actor": party.value, "actor_id": party.entry_id} | ({"asserted_by": lister} if lister else {})
 
 
 def _labour_item(reading: Reading, i: int) -> str | None:
@@ -175,6 +182,8 @@ def _labour_item(reading: Reading, i: int) -> str | None:
     if any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1] or "technology" in before:
         return "it_workers"
     if any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
+        return "it_workers"
+    if (LABOUR, "it_workers") in reading.discourse.seen:
         return "it_workers"
     return "labour" if singular(reading.tokens[i].word) in _WORKERS else None
 
@@ -192,6 +201,9 @@ def _plain_mention(reading: Reading, match: Match, item: str) -> bool:
     """Whether nothing is said of the workers: no verb of working, earning, sending or posing, and no number."""
     verb = match.verb
     words = {singular(t.lemma or t.word) for t in reading.tokens}
+    following = reading.words(match.last, match.last + 1)
+    if following and singular(following[0]) in ("scheme", "fraud", "operation", "program", "programme"):
+        return False
     acts = {
         "work", "earn", "employ", "hire", "send", "dispatch", "place", "pay", "generate", "recruit", "pose", "infiltrate", "apply", "get", "obtain",
         "secure", "remit", "funnel", "operate", "use", "export", "host", "import", "involve", "deploy", "divert", "affect", "land", "seek", "steal",
@@ -245,8 +257,10 @@ def _earned(reading: Reading, match: Match) -> list[Draft]:
     money = reading.money_in(*area)
     phrase = reading.parse.next_phrase(area[0], area[1])
     words = {singular(w) for w in reading.words(phrase.first, phrase.last)} if phrase else set()
-    if not money and not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}:
+    if not money and (verb.form == "inf" or not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}):
         return []
+    if (LABOUR, "it_workers") in reading.discourse.seen and money and _scheme(reading, verb):
+        return [_scheme_earned(reading, match, money)]
     if {singular(t.word) for t in reading.tokens} & _WORKERS or any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
         return []  # labour says it more narrowly
     party = dprk_actor(reading, *verb.subject) if verb.subject and not verb.passive else None
@@ -257,9 +271,27 @@ def _earned(reading: Reading, match: Match) -> list[Draft]:
         return []
     slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id}
     if money:
-        slots |= money_slots(money[0], "earned")
+        slots |= money_slots(money[0], "earned") | _estimated(reading, money[0].first)
     _spend(reading, verb.clause)
     return [Draft(REVENUE, match.i, slots, verb=verb)]
+
+
+def _scheme(reading: Reading, verb: Verb) -> bool:
+    """Whether the earner is the scheme or its people that the document has told of."""
+    if verb.subject is None:
+        return False
+    words = {singular(w) for w in reading.words(verb.subject[0], verb.last)}
+    return bool(words & {"scheme", "worker", "individual", "facilitator", "defendant", "action", "operation", "fraud"})
+
+
+def _scheme_earned(reading: Reading, match: Match, money: list[Any]) -> Draft:
+    slots: dict[str, Any] = {"item": "it_workers", "actor": DPRK, "actor_id": DPRK} | money_slots(money[0], "earned")
+    return Draft(LABOUR, match.i, slots | _employers(reading, 0, len(reading.tokens)), quote=(0, len(reading.tokens)), verb=match.verb)
+
+
+def _estimated(reading: Reading, first: int) -> dict[str, Any]:
+    """ "an estimated US$2 billion" is an estimate of the whole."""
+    return {"certainty": "estimated"} if "estimated" in reading.words(first - 1, first + 3) else {}
 
 
 def _source(reading: Reading, match: Match) -> list[Draft]:
@@ -271,9 +303,21 @@ def _source(reading: Reading, match: Match) -> list[Draft]:
     near = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
     if verb is None or verb.lemma not in ("be", "remain", "become", "provide", "constitute", "represent") or not near:
         return []
-    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "item": _crypto_named(reading)}
+    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "item": _crypto_named(reading)} | _joined_time(reading, verb)
     _spend(reading, verb.clause)
     return [Draft(REVENUE, match.i, slots, verb=verb)]
+
+
+def _joined_time(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "continued during the past year and attacks were a source": a stretch of time holds for both joined clauses."""
+    clause = reading.parse.clauses[verb.clause]
+    own = any(reading.parse.clause_at(s.first) == verb.clause for s in reading.times)
+    if own or clause.mark != "and":
+        return {}
+    for span in reading.times:
+        if span.precision == "range" and span.last in (clause.first, clause.first + 1):
+            return {"event_start": span.start, "event_end": span.end, "time_precision": "range"}
+    return {}
 
 
 def _crypto_named(reading: Reading) -> str | None:
@@ -291,6 +335,8 @@ def _funded(reading: Reading, match: Match) -> list[Draft]:
     if subject is None:
         return []
     words = {singular(w) for w in reading.words(*subject)}
+    if {singular(t.word) for t in reading.tokens} & _WORKERS:
+        return []
     body = [n for n in reading.entries(*subject, "party") if n.entry.subkind in ("agency", "company", "bank")]
     office = bool(words & {"office", "agency", "company", "bank"})
     if not (words & {"proceeds", "money", "fund", "revenue", "profit", "earning", "income"} or body or office):

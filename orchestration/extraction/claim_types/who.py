@@ -167,3 +167,17 @@ def dprk_actor(reading: Reading, first: int, last: int) -> Party | None:
 def names_people_of_dprk(reading: Reading, i: int) -> bool:
     """Whether the noun at `i` stands for people or bodies that act ("hackers", "operatives")."""
     return singular(reading.tokens[i].word) in _PEOPLE_OF
+
+
+def line_entry(reading: Reading) -> tuple[Party, str | None] | None:
+    """In a line of an announced list ("Kim Se Un – a representative who …"): the party it begins with, and who announced the list."""
+    discourse = reading.discourse
+    if discourse.list_at < 0 or discourse.at - discourse.list_at > 2:
+        return None
+    dash = next((k for k, t in enumerate(reading.tokens[:14]) if t.word in ("–", "—")), None)
+    if not dash or not reading.tokens[0].raw[:1].isalnum():
+        return None
+    first = next((k for k in range(dash) if reading.tokens[k].tag in ("NAME", "ADJ", "N")), 0)
+    known = [n for n in reading.entries(first, dash, "party") if n.entry.subkind != "state"]
+    lister = discourse.list_of if discourse.list_of and discourse.list_of.startswith("us_") else None
+    return Party(reading.text(first, dash), known[0].entry.id if known else None, first), lister
