@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
+import orchestration.defs.quick_history  # noqa: F401 - works by being imported
 from orchestration.defs.automation import daily, inbox, panelwatch_run
 from orchestration.defs.checks import audit
 from orchestration.defs.extract import extract_claims

@@ -1,6 +1,7 @@
 """Stage 1: sources into the raw tables of documents, sightings and rejections."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import dagster as dg
@@ -85,4 +86,9 @@ def ingest_documents(
 
 def _rejected(report: Ingested) -> dict[str, dg.MetadataValue]:
     rows = [(refused.uri, refused.reason, refused.advice) for refused in report.rejected[:_REJECTED_SHOWN]]
-    return {"rejected_now": dg.MetadataValue.md(markdown_table(["uri", "reason", "advice"], rows))} if rows else {}
+    if not rows:
+        return {}
+    return {
+        "rejected_now": dg.MetadataValue.md(markdown_table(["uri", "reason", "advice"], rows)),
+        "rejected_documents": dg.MetadataValue.json([asdict(refused) for refused in report.rejected]),
+    }

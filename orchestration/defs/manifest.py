@@ -44,7 +44,8 @@ def _parse() -> None:
             shutil.copy(partial, folder)
         done = subprocess.run(
             [Path(sys.executable).with_name("dbt"), "parse", "--no-send-anonymous-usage-stats", "--no-use-colors",
-             "--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT, "--target-path", folder, "--log-path", folder],
+             "--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT,
+             "--target-path", folder, "--log-path", folder],
             env=os.environ | {"PANELWATCH_BUILD_DB": ":memory:"},
             capture_output=True,
             text=True,

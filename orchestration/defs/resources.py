@@ -33,17 +33,18 @@ class Warehouse(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
         """Take the lock, tidy up after dead runs, hand over the warehouse."""
         instance, run_id = context.instance, context.run_id
-        if instance is None or run_id is None:
+        log = context.log
+        if instance is None or run_id is None or log is None:
             raise PanelwatchError("The warehouse is only there during a run.")
         self._paths = warehouse_of_history(Path(instance.root_directory))
         sign(instance, run_id)
 
         def tell(holder: Holder | None) -> None:
-            context.log.warning(f"Waiting for {holder or 'another run'}, which writes this warehouse.")
+            log.warning(f"Waiting for {holder or 'another run'}, which writes this warehouse.")
 
         with writer_lock(self._paths, holder=f"run {run_id[:8]}", on_wait=tell):
             for dead in mark_dead_runs(instance):
-                context.log.warning(f"Run {dead[:8]} was killed; it is marked as failed, and this run goes on.")
+                log.warning(f"Run {dead[:8]} was killed; it is marked as failed, and this run goes on.")
             self._paths.make_folders()
             remove_leftovers(self._paths)
             yield self

@@ -1,12 +1,17 @@
 """Stage 3: is there anything new, and if so raw tables into marts, by dbt."""
 
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import duckdb
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from packaging.version import Version
 
 from orchestration import progress
 from orchestration.defs import extract, ingest
@@ -30,8 +35,8 @@ _STAGES = ("staging", "intermediate")
     outs={
         "build_info": dg.AssetOut(
             key=["raw", "build_info"],
-            description="What the build is made of, as one fingerprint. If it equals that of the published file there is"
-            " nothing new: then this asset yields nothing, and everything after it is skipped.",
+            description="What the build is made of, as one fingerprint. If it equals that of the published file there"
+            " is nothing new: then this asset yields nothing, and everything after it is skipped.",
             is_required=False,
             group_name="extract",
             kinds={"python", "duckdb"},
@@ -74,13 +79,28 @@ def _group(props: Mapping[str, Any]) -> str:
     return stage if stage in _STAGES or not below[:-1] else below[0]
 
 
+class Dbt(DbtCliResource):
+    """dbt's command without its adapter in this process, which costs seconds for metadata that is read here anyway."""
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        return None
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(metadata.version("dbt-core"))  # instead of asking a process of its own
+
+
 @dbt_assets(manifest=MANIFEST, dagster_dbt_translator=PanelwatchTranslator(), name="transform")
 def transform(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[Any]:
     """Build and test the models. Rows, columns and previews are read when dbt has let go of the database."""
     paths = warehouse.paths
     prepare_build(paths)
     os.environ.update(dbt_environment(paths))
-    dbt = DbtCliResource(project_dir=os.fspath(DBT_PROJECT), profiles_dir=os.fspath(DBT_PROJECT))
+    dbt = Dbt(
+        project_dir=os.fspath(DBT_PROJECT),
+        profiles_dir=os.fspath(DBT_PROJECT),
+        dbt_executable=os.fspath(Path(sys.executable).with_name("dbt")),  # also where no virtual environment is active
+    )
     invocation = dbt.cli(dbt_arguments(), context=context, target_path=paths.dbt_target, raise_on_error=False)
     events = []
     total = sum(1 for spec in context.assets_def.specs if spec.key in context.selected_asset_keys)
