@@ -70,6 +70,8 @@ class Assembly:
         slots = dict(draft.slots)
         links, covering = chain(reading, reports, draft.i)
         stance = judge(reading, draft.i, draft.verb)
+        if stance.hedge == "would" and any(r.verb is not None and r.verb < draft.i for r in covering):
+            stance = replace(stance, certainty="planned")  # "said it would launch": will, as told afterwards
         certainty = _weakest(stance.certainty, *(r.certainty for r in covering))
         denied = any(r.denied for r in covering)
         slots.setdefault("certainty", "stated" if denied else certainty)
@@ -239,6 +241,8 @@ def _told_then(reading: Reading, span: Span, i: int) -> bool:
     if owner is None:
         before = next((v for v in reading.parse.verbs if v.first >= span.last and v.clause == clause), None)
         return before is not None and before.lemma in saying and before.first - span.last <= 1 and i > before.head
+    if owner.passive and owner.subject and owner.subject[0] <= i < owner.subject[1]:
+        return False  # "no tests have been detected since 2017"
     return owner.lemma in saying and i != owner.head and not (owner.head < i < span.first)
 
 

@@ -194,7 +194,7 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return None
     if verb.form == "ing":
         _take_over_subject(reading, verb)
-    if verb.subject is None or verb.negated:
+    if verb.subject is None or (verb.negated and lemma not in ("believe", "think", "assess", "consider")):
         return None
     parse = reading.parse
     scope = _scope(reading, verb, reporting)
@@ -215,7 +215,7 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         links.append(cited)
     clause = parse.clauses[verb.clause]
     about = (max(clause.first, verb.subject[0] - 1), verb.last) if scope[0] < verb.first else None
-    return Report(tuple(links), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head, about)
+    return Report(tuple(links), *scope, None if verb.negated else _CERTAINTY.get(lemma), lemma == "deny" or verb.negated, verb.head, about)
 
 
 def _take_over_subject(reading: Reading, verb: Verb) -> None:
@@ -481,7 +481,7 @@ def _best(sources: list[Named], named: list[Named]) -> Named | None:
 
 def _link(reading: Reading, named: Named, words: list[str], first: int, last: int) -> Link:
     entry = named.entry
-    if entry.subkind == "state" or (entry.kind == "party" and len(entry.id) == 2):
+    if entry.kind == "party" and (entry.subkind == "state" or len(entry.id) == 2):
         if set(words) & _MEDIA:
             return Link(reading.text(max(first, named.first), last), "media")
         return Link(entry.id, "state")

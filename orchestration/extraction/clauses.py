@@ -63,6 +63,12 @@ _PHRASAL = {
     ("show", "off"),
     ("step", "up"),
     ("speed", "up"),
+    ("send", "up"),
+    ("pick", "up"),
+    ("blast", "off"),
+    ("lift", "off"),
+    ("take", "off"),
+    ("ramp", "up"),
 }
 
 
@@ -405,9 +411,12 @@ def _goes_on_from_infinitive(result: Parse, n: int) -> bool:
     """ "is preparing to defy sanctions and conduct a test": a bare form behind a conjunction goes on with the infinitive before it."""
     verb, before = result.verbs[n], result.verbs[n - 1] if n else None
     bare = verb.first == verb.head and result.tokens[verb.head].tag == "V:base"
-    if before is None or before.form != "inf" or not bare or not verb.first:
+    if before is None or not bare or not verb.first or result.tokens[verb.first - 1].tag != "CONJ":
         return False
-    return result.tokens[verb.first - 1].tag == "CONJ"
+    if before.form == "finite" and (before.modal or result.tokens[before.first].tag == "DO"):
+        verb.modal, verb.negated, verb.passive = before.modal, before.negated, False  # "did not test a device or launch a missile"
+        return True
+    return before.form == "inf"
 
 
 def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
@@ -564,7 +573,8 @@ def _attach(result: Parse) -> None:
         else:
             verb.governor = n - 1 if n and result.verbs[n - 1].clause == verb.clause else None
             if verb.form == "inf" and result.tokens[verb.first].word != "to" and verb.governor is not None:
-                verb.governor = result.verbs[verb.governor].governor
+                joined = result.verbs[verb.governor]
+                verb.governor = joined.governor if joined.form == "inf" else None
             verb.subject = _inherited_subject(result, verb, n)
         verb.object = _object(result, verb, n)
 

@@ -123,6 +123,8 @@ def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
         return 6.0, i + 3
     if words[:2] == ["a", "dozen"]:
         return 12.0, i + 2
+    if words[0] == "a" and words[1:2] in (["pair"], ["couple"]) and words[2:3] == ["of"]:
+        return 2.0, i + 3
     if (
         words[0] in ("a", "one")
         and len(words) > 1

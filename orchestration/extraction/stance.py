@@ -205,7 +205,7 @@ def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | N
     if phrase and not tokens[i].tag.startswith("V:") and _denied_phrase(reading, phrase.first, i):
         return "denied", "negative_finding"
     for v in chain:
-        if v.negated:
+        if v.negated or (v is chain[0] and v.object and reading.words(*v.object)[:1] == ["no"] and i == v.head):
             return "denied", "negative_finding"
         if (
             v.lemma in ("have", "be")

@@ -55,6 +55,8 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     if verb is None:
         return []
     area = verb.subject if match.form in ("passive", "part") else verb.object
+    if match.form in ("active", "ing") and verb.lemma in _LEAVES:
+        area = verb.subject if area is None or reading.tokens[area[0]].tag not in ("DET", "NUM", "N", "NAME", "ADJ") else None
     if area is None and not _relative_object(reading, verb):
         return []
     area = area or (verb.last, verb.last)
@@ -69,7 +71,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     for weapon in found:
         phrase = reading.parse.phrase_at(weapon.last - 1)
         nuclear = weapon.item in NUCLEAR_ITEMS
-        slots = _slots(weapon) | _counted(reading, phrase, weapon, "missile")
+        slots = _slots(_identified(reading, verb, weapon)) | _counted(reading, phrase, weapon, "missile")
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     _note(reading, found[-1])
     return drafts
@@ -79,6 +81,8 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
 _NOT_DONE = frozenset("ability abilities capability capabilities capacity capable technology able threat threats right".split())
 
 
+# Verbs whose subject is what is launched: "the carrier rocket blasted off".
+_LEAVES = frozenset({"blast off", "lift off", "take off", "follow"})
 _OCCUR = frozenset("be occur happen come take follow fail appear".split())
 
 
@@ -101,6 +105,16 @@ def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
     return True
 
 
+def _identified(reading: Reading, verb: Verb, weapon: Arm) -> Arm:
+    """ "the missile that was fired on Tuesday was a Hwasong-12": the class that the sentence gives it."""
+    if weapon.first >= verb.first:
+        return weapon
+    said = next((v for v in reading.parse.verbs if v.first >= verb.last and v.lemma == "be" and v.object), None)
+    found = weapons_in(reading, *said.object) if said is not None and said.object and not said.negated else []
+    narrower = bool(found) and reading.lexicon.is_a(found[0].item, weapon.item)
+    return Arm(found[0].item, found[0].model, weapon.first, weapon.last) if narrower else weapon
+
+
 def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
     """ "The missile was fired from Sinpo": more of a launch that has been told, if no time, count or order is new."""
     phrase = reading.parse.phrase_at(found[0].first)
@@ -116,7 +130,7 @@ def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
 def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
     """ "an ICBM, which the North has yet to test": what the relative word of the clause points to."""
     clause = reading.parse.clauses[verb.clause]
-    if reading.tokens[clause.first].tag != "REL":
+    if reading.tokens[clause.first].tag not in ("REL", "COMP"):
         return None
     k = clause.first - 1
     while k >= 0 and reading.tokens[k].tag in (",", ")", '"'):
@@ -264,9 +278,10 @@ def _indefinite(reading: Reading, phrase: Phrase, i: int) -> bool:
 
 def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
     """The part of an object before its first preposition other than "of"."""
+    counted = {k for q in reading.numbers for k in range(q.first, q.last)}
     for k in range(area[0], area[1]):
         token = reading.tokens[k]
-        if token.tag == "PREP" and token.word not in ("of", "including", "with"):
+        if token.tag == "PREP" and token.word not in ("of", "including", "with") and k not in counted:
             if k == area[0] and token.word in ("off",):
                 continue
             return area[0], k
@@ -330,6 +345,10 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
         if span.empty or span.anchored:
             continue
         between = reading.words(end, span.first)
+        if not found and [w for w in between if w != ","][:1] in (["carried"], ["conducted"], ["held"], ["staged"]) and len(between) <= 5:
+            found.append(span)  # "its first test, carried out on Oct. 9"
+            end = max(end, span.last)
+            continue
         placed = not found and between[:1] and between[0] in ("over", "off", "from", "at", "near", "into", "in") and len(between) <= 7
         if placed and not any(t.tag.startswith("V:") or t.tag == "," for t in reading.tokens[end : span.first]):
             found.append(span)  # "launch over Japan on October 3"

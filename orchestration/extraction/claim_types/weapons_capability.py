@@ -81,6 +81,10 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
     words = set(reading.words(*area))
     if arm.item == "rocket_engine":
         return True
+    if verb.lemma == "make" and arm.item in ("nuclear_warhead", "nuclear_device", "fissile_material"):
+        return True
+    if verb.lemma == "inspect":
+        return arm.item in ("nuclear_warhead", "nuclear_device", "submarine", "icbm")
     if verb.lemma in _PROGRAMME_ONLY:
         able = bool(words & _ABLE_NOUNS) or (verb.lemma == "move" and launched(reading, arm.item)) or verb.lemma in ("master", "accomplish", "perfect")
         if verb.lemma in ("show", "demonstrate", "make", "achieve"):
@@ -101,6 +105,20 @@ def _owned(reading: Reading, area: tuple[int, int], arm: Arm) -> bool:
     able = any(w in _ABLE_NOUNS for w in words)
     after = reading.tokens[arm.last].tag if arm.last < len(reading.tokens) else ""
     return able or arm.programme or after != "N"
+
+
+def by_subject(reading: Reading, match: Match) -> list[Draft]:
+    """ "the programmes remain intact", "its missiles can get through defences": what a weapon or programme itself does."""
+    verb = match.verb
+    if verb is None or verb.subject is None or match.form != "active":
+        return []
+    found = arms_in(reading, *verb.subject)
+    if verb.modal != "can":
+        found = [a for a in found if a.programme or a.item == "rocket_engine"]
+    phrase = reading.parse.phrase_at(found[-1].first) if found else None
+    if not found or not about_dprk(reading, actor_of(reading, None, phrase, noun=True)):
+        return []
+    return [Draft(CAPABILITY, match.i, _slots(arm, "other"), verb=verb) for arm in found]
 
 
 def by_noun(reading: Reading, match: Match) -> list[Draft]:

@@ -10,6 +10,7 @@ from orchestration.extraction.reading import Reading
 
 TEMPO = "weapons.tempo"
 _TESTING = frozenset("test tests testing launch launches launching launchings firing firings test-firing".split())
+_PACE = frozenset({"pace", "tempo", "frequency", "rate"})
 _COUNTED = frozenset({"number", "record", "increase", "frequency", "pace", "tempo", "surge"})
 _SUPERLATIVES = frozenset("largest highest greatest most record unprecedented biggest fastest intense".split())
 
@@ -25,8 +26,11 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
         word = tokens[match.i].word
         if word in _COUNTED and not any(tokens[k].word in _SUPERLATIVES for k in range(start, phrase.last)):
             return []
-    elif match.verb is not None and match.verb.object:
-        start, end = match.verb.object
+    elif match.verb is not None:
+        area = _area(reading, match)
+        if area is None:
+            return []
+        start, end = area
     else:
         return []
     testing = next((k for k in range(start, end) if tokens[k].word in _TESTING), None)
@@ -37,6 +41,21 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
     if testing is not None:
         reading.spent.add(testing)
     return [Draft(TEMPO, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK})]
+
+
+def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
+    """Where the pace is spoken of: the subject ("missile testing accelerated"), the object ("stepped up its launches"), a superlative."""
+    verb = match.verb
+    if verb is None:
+        return None
+    if verb.lemma == "be":
+        words = reading.words(*verb.object) if verb.object else []
+        most = any(w in _SUPERLATIVES for w in words[:3]) and any(w in ("any", "single", "one", "ever", "yet") for w in words)
+        return verb.object if most and "number" not in words else None
+    subject = set(reading.words(*verb.subject)) if verb.subject else set()
+    if subject & _PACE or (subject & {"testing", "tests", "launches"} and verb.object is None or subject & {"testing"}):
+        return verb.subject
+    return verb.object if verb.lemma in ("accelerate", "speed up", "step up", "slow", "intensify", "ramp up") else None
 
 
 def _item(reading: Reading, start: int, end: int, testing: int | None) -> str | None:
