@@ -88,7 +88,7 @@ facts as (
     union all
 
     select
-        'trade' as kind,
+        case flow when 'export' then 'exports' else 'imports' end as kind,
         fact_id,
         grain,
         status,
@@ -102,6 +102,8 @@ facts as (
         'earned' as amount_role,
         amount_basis
     from trade
+    -- what was sold and what was bought are never one sum; where no text tells which, neither
+    where flow is not null
 
     union all
 
@@ -266,7 +268,7 @@ bounds as (
 
 kinds as (
 
-    select unnest(['theft', 'laundering', 'trade', 'labour', 'revenue']) as kind
+    select unnest(['theft', 'laundering', 'exports', 'imports', 'labour', 'revenue']) as kind
 
 ),
 
