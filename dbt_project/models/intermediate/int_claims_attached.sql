@@ -21,7 +21,9 @@ claims as (
         seoul_end,
         day_count,
         time_precision,
-        if(ordinal_scope = 'ever', ordinal, null) as ordinal_ever
+        if(ordinal_scope = 'ever', ordinal, null) as ordinal_ever,
+        item,
+        item_line
     from {{ ref('int_claims_keyed') }}
     -- Only of launches may the kind be left open ("a missile"); a party that is not named is nobody in particular.
     where subject is not null or block = 'weapons.launch'
@@ -262,7 +264,16 @@ counted as (
     inner join claims on candidates.claim_id = claims.claim_id
     inner join anchors on candidates.anchor_key = anchors.anchor_key
     -- Unequal ordinals are never one event.
-    where coalesce(claims.ordinal_ever = anchors.ordinal_ever, true)
+    where
+        coalesce(claims.ordinal_ever = anchors.ordinal_ever, true)
+        -- Without a day of its own, an ICBM is not the short-range missile of the story; the missile may be either.
+        and (
+            candidates.rule = 1
+            or claims.item is null
+            or anchors.items is null
+            or list_contains(anchors.item_line, claims.item)
+            or coalesce(list_has_any(claims.item_line, anchors.items), true)
+        )
     group by candidates.claim_id, candidates.rule
     qualify row_number() over (partition by candidates.claim_id order by candidates.rule) = 1
 

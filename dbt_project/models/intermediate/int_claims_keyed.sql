@@ -20,6 +20,7 @@ described as (
             false
         ) as target_is_named,
         case
+            when claim_type = 'weapons.nuclear_test' then 'test'
             when claim_type != 'weapons.launch' or quantity is null then quantity_unit
             when count_basis = 'occasion' then 'occasion'
             when count_basis = 'projectile' then 'missile'

@@ -163,9 +163,15 @@ placed as (
         items.root_id as item_root,
         items.depth as item_depth,
         items.firing_family,
+        items.ancestor_ids as item_line,
         named.claim_type like 'weapons.%'
         and named.time_precision = 'day'
-        and (named.event_time_zone like 'America/%' or named.event_time_zone like 'US/%') as is_washington_day
+        and (
+            named.event_time_zone like 'America/%'
+            or named.event_time_zone like 'US/%'
+            -- A statement by Washington itself goes by Washington's clock, where the text does not say otherwise.
+            or (named.event_time_zone is null and named.asserted_by = 'publisher' and origins.family = 'US')
+        ) as is_washington_day
     from named
     left join sources as origins on named.origin_source = origins.source_id
     left join sources as imposers on named.actor_id = imposers.source_id

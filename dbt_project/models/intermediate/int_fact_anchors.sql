@@ -37,6 +37,21 @@ ordinals as (
 
 ),
 
+-- The classes that the claims of the day give it, and all that these are kinds of.
+classes as (
+
+    select
+        block,
+        subject,
+        seoul_start as day_start,
+        list(distinct item) filter (where item is not null) as items,
+        flatten(list(distinct item_line) filter (where item_line is not null)) as item_line
+    from claims
+    where telling = 'day' and block = 'weapons.launch' and subject is not null
+    group by block, subject, seoul_start
+
+),
+
 -- "A missile" of a day on which one family was fired is that family; of a day without any, an event of its own.
 families_of_day as (
 
@@ -124,7 +139,9 @@ select
     anchors.day_start,
     anchors.day_end,
     anchors.is_day,
-    ordinals.ordinal_ever
+    ordinals.ordinal_ever,
+    classes.items,
+    classes.item_line
 from anchors
 left join ordinals
     on
@@ -132,3 +149,8 @@ left join ordinals
         and anchors.subject = ordinals.subject
         and anchors.day_start = ordinals.day_start
         and anchors.is_day
+left join classes
+    on
+        anchors.block = classes.block
+        and anchors.subject = classes.subject
+        and anchors.day_start = classes.day_start

@@ -52,6 +52,7 @@ listed as (
             when items.item_id = 'missile' then null
             else climbed.class_id
         end as firing_family,
+        climbed.ancestor_ids,
         true as is_listed
     from items
     left join climbed on items.item_id = climbed.item_id
@@ -78,6 +79,7 @@ unlisted as (
         item_id as root_id,
         0 as depth,
         item_id as firing_family,
+        [item_id] as ancestor_ids,
         false as is_listed
     from written
 
