@@ -187,7 +187,8 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
             continue
         if _told_then(reading, span, i):
             continue
-        if verb is not None and i == verb.head and span.last == verb.first and not span.empty:
+        adjoins = verb is not None and (span.last == verb.first or reading.words(span.last, verb.first) == [","])
+        if verb is not None and i == verb.head and adjoins and not span.empty:
             return span  # "on Wednesday suspended": a time between subject and verb is the verb's
         distance = span.first - i if span.first > i else i - span.last
         rank = (_other_event_between(reading, i, span), int(span.last <= i), distance)

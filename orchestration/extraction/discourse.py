@@ -35,6 +35,7 @@ class Discourse:
     other_state_at: int = -99
     at: int = 0  # index of the sentence being read
     quote_open: bool = False
+    cited: set[str] = field(default_factory=set)  # resolutions and orders cited so far
     imposer: str | None = None  # who last put sanctions on somebody
     imposer_at: int = -99
     list_of: str | None = None  # who announced the list of parties whose lines follow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from orchestration.extraction.claim_types.who import imposers
@@ -77,7 +78,22 @@ def _citations(reading: Reading, match: Match) -> Iterator[Draft]:
             slots |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision, "polarity": "affirmed", "certainty": "stated"}
             yield Draft(TYPE, at, slots | {"action": action}, quote=_cited(reading, match.i, span.last))
         elif action is not None and _acted_on(reading, match):
-            yield Draft(TYPE, match.i, slots | {"action": action}, verb=match.verb)
+            verb = match.verb
+            yield Draft(TYPE, verb.head if verb is not None else match.i, slots | {"action": action}, verb=verb)
+        elif _year_in_brackets(reading, at) and instrument not in reading.discourse.cited:
+            year = _year_in_brackets(reading, at)
+            slots |= {"event_start": date(year, 1, 1), "event_end": date(year, 12, 31), "time_precision": "year"}
+            yield Draft(TYPE, at, slots | {"action": action, "polarity": "affirmed", "certainty": "stated"})
+        reading.discourse.cited.add(instrument)
+        reading.discourse.imposer, reading.discourse.imposer_at = actor, reading.discourse.at
+
+
+def _year_in_brackets(reading: Reading, at: int) -> int:
+    """The year of "1718 (2006)", 0 where none stands there."""
+    tokens = reading.tokens
+    if reading.words(at + 1, at + 2) == ["("] and reading.words(at + 3, at + 4) == [")"] and tokens[at + 2].word.isdigit():
+        return int(tokens[at + 2].word) if len(tokens[at + 2].word) == 4 else 0
+    return 0
 
 
 def _numbers_behind(reading: Reading, first: int, order: bool) -> list[int]:
@@ -155,7 +171,7 @@ def vote(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     if match.i in reading.spent or not _about_council_act(reading, match):
         return []
-    if any(match.last <= k < match.last + 3 for k in _numbers_behind(reading, match.last, order=False)):
+    if _numbered(reading, match.i):
         return []
     if match.form == "noun" and "vote" in tokens[match.i].word:
         actors = [p.value for p in imposers(reading, max(match.i - 5, 0), match.i)]
@@ -165,17 +181,25 @@ def vote(reading: Reading, match: Match) -> list[Draft]:
         return [Draft(TYPE, match.i, slots, verb=verb)]
     if verb is None or verb.lemma not in ("adopt", "pass", "approve", "veto", "vote") or _only_thought_of(reading, verb):
         return []
-    actors = [p.value for p in imposers(reading, *verb.subject)] if verb.subject and not verb.passive else []
+    actors = _joint_actors(reading, verb)
     if verb.passive:
         actors = [p.value for p in imposers(reading, verb.last, min(verb.last + 8, len(tokens)))]
     action = "vetoed" if verb.lemma == "veto" else "adopted"
     made = []
     for actor in actors or [COUNCIL]:
         reading.spent.add(match.i)
-        made.append(
-            Draft(TYPE, match.i, {"actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK, "action": action}, verb=verb)
-        )
+        slots = {"actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK, "action": action}
+        if action == "vetoed" and {"panel", "monitors", "experts"} & set(reading.words(0, len(tokens))):
+            slots["item"] = "panel_mandate"
+        made.append(Draft(TYPE, match.i, slots, verb=verb))
     return made
+
+
+def _numbered(reading: Reading, i: int) -> bool:
+    """Whether the act is cited by number in the same clause, which `citation` reads."""
+    clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    words = reading.words(clause.first, clause.last)
+    return any(w in ("resolution", "resolutions") and _numbers_behind(reading, clause.first + k + 1, False) for k, w in enumerate(words))
 
 
 def _only_thought_of(reading: Reading, verb: Verb) -> bool:
@@ -186,10 +210,21 @@ def _only_thought_of(reading: Reading, verb: Verb) -> bool:
     return any(v.modal in ("could", "should", "may", "might", "would", "must") for v in chain)
 
 
+def _joint_actors(reading: Reading, verb: Verb) -> list[str]:
+    """All actors of a joint subject: "China and Russia vetoed"."""
+    if verb.subject is None or verb.passive:
+        return []
+    clause = reading.parse.clauses[verb.clause]
+    first = min(verb.subject[0], clause.first) if clause.first <= verb.subject[0] < verb.first else verb.subject[0]
+    return [p.value for p in imposers(reading, first, max(verb.subject[1], verb.first if verb.subject[1] <= verb.first else 0))]
+
+
 def _about_council_act(reading: Reading, match: Match) -> bool:
     """Whether the act is a resolution or draft on the DPRK."""
     words = set(reading.words(0, len(reading.tokens)))
     act = bool(words & {"resolution", "resolutions", "draft", "text"})
+    if act and reading.tokens[match.i].lemma == "veto":
+        return reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near
     council = any(p.value == COUNCIL for p in imposers(reading, 0, len(reading.tokens))) or bool(words & {"council"})
     return act and council and (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near)
 
@@ -231,7 +266,9 @@ def report(reading: Reading, match: Match) -> list[Draft]:
     if phrase is None:
         return []
     area = (phrase.first, min(phrase.last + 8, len(reading.tokens)))
-    if reading.tokens[phrase.first].word in _PANEL_WORDS or any(w in _PANEL_WORDS for w in reading.words(*area)):
+    sentence = set(reading.words(0, len(reading.tokens)))
+    to_committee = {"committee", "council"} & sentence and verb.lemma in ("submit", "present", "circulate")
+    if to_committee or set(_PANEL_WORDS) & sentence or any(w in _PANEL_WORDS for w in reading.words(*area)):
         if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
             return []
         slots = {"item": "panel_report", "actor": "un_panel_of_experts", "actor_id": "un_panel_of_experts", "action": _ACTIONS[verb.lemma]}

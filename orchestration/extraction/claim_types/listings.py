@@ -50,10 +50,16 @@ def designate(reading: Reading, match: Match) -> list[Draft]:
         reading.discourse.list_of, reading.discourse.list_at = (actors or [None])[0], reading.discourse.at
         return []
     parties = [*_parties(reading, *area), *_beside(reading, match)]
+    parties = parties or _the_state(reading, area, {singular(t.word) for t in reading.tokens})
     if not parties or not _of_dprk(reading, area, bool(actors)):
         return []
     reading.spent.add(match.i)
     return _drafts(reading, match, LISTED, parties, actors)
+
+
+def _listing_subject(reading: Reading, verb: Verb) -> bool:
+    """ "the Treasury listed": a body that lists is the subject."""
+    return verb.subject is not None and bool(imposers(reading, *verb.subject))
 
 
 def _opens_list(reading: Reading, area: tuple[int, int]) -> bool:
@@ -101,8 +107,12 @@ def _about_listing(reading: Reading, match: Match) -> bool:
     tokens = reading.tokens
     words = {singular(t.word) for t in tokens}
     lemma = tokens[match.i].lemma
-    if lemma in ("add", "list"):
-        return bool(words & {"blacklist", "sanction"}) or ({"list"} <= words and bool(words & {"sanction", "sdn", "designated"}))
+    if lemma == "list" and match.verb is not None and (match.verb.passive or _listing_subject(reading, match.verb)):
+        return True
+    if lemma in ("add", "list", "put", "place", "return"):
+        return bool(words & {"blacklist", "sanction"}) or (
+            "list" in words and bool(words & {"sdn", "designated", "sponsor", "terrorism", "asset", "frozen"} or words & _LISTED_NOUNS)
+        )
     if lemma == "designate" and any(w in ("as", "to") for w in reading.words(match.last, match.last + 1)) and "concern" not in words:
         return False
     return True
@@ -121,6 +131,11 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
         if subject is None:
             return None
         return subject[0], max(subject[1], verb.first)
+    clause = reading.parse.clauses[verb.clause]
+    relative = reading.tokens[clause.first].tag == "REL" and verb.subject is not None and verb.subject[0] > clause.first
+    if relative and clause.first:
+        antecedent = reading.parse.phrase_at(clause.first - 1) or reading.parse.phrase_at(clause.first - 2)
+        return (antecedent.first, antecedent.last) if antecedent else None
     if verb.object is None:
         return None
     stop = next((v.first for v in reading.parse.verbs if v.first >= verb.last), end)
@@ -139,7 +154,7 @@ def _behind_noun(reading: Reading, match: Match) -> tuple[int, int] | None:
 
 def _parties(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
     """Named parties and counted ones, in order; what a party is for or of is not listed."""
-    taken = first
+    taken, before = first, None
     for phrase in reading.parse.phrases:
         if phrase.first < taken or phrase.first >= last:
             continue
@@ -148,10 +163,21 @@ def _parties(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
                 break
             if reading.words(phrase.first - 3, phrase.first) != ["as", "well", "as"]:
                 continue
+        if reading.tokens[phrase.first].word == "its" and phrase.first > first:
+            continue
         listed = _listed(reading, phrase)
-        if listed is not None and not _renamed(reading, listed):
-            taken = listed.last
-            yield listed
+        if listed is None or _renamed(reading, listed) or _explains(reading, listed, before):
+            continue
+        if reading.words(listed.last, listed.last + 1) == [":"] and any(True for _ in _names(reading, listed.last, last)):
+            yield from _names(reading, listed.last, last)  # "three groups: A, B and C"
+            return
+        taken, before = listed.last, listed
+        yield listed
+
+
+def _explains(reading: Reading, listed: _Listed, before: _Listed | None) -> bool:
+    """ "Tornado Cash, a mixer": a description behind a name is no second party."""
+    return before is not None and before.target_id is not None and listed.one and reading.words(listed.first - 1, listed.first) == [","]
 
 
 def _renamed(reading: Reading, listed: _Listed) -> bool:
@@ -213,9 +239,9 @@ def _actors(reading: Reading, match: Match) -> list[str]:
         phrase = reading.parse.phrase_at(match.i)
         found = [p.value for p in imposers(reading, phrase.first if phrase else match.i, match.i)]
     if not found and verb is not None and verb.subject and not verb.passive:
-        found = [p.value for p in imposers(reading, *_joined(reading, verb))]
+        found = [p.value for p in imposers(reading, *_joined(reading, verb), committee=True)]
     if not found and verb is not None:
-        found = [p.value for p in imposers(reading, verb.last, min(verb.last + 9, end)) if _by_or_list(reading, verb.last, p.at)]
+        found = [p.value for p in imposers(reading, verb.last, min(verb.last + 9, end), committee=True) if _by_or_list(reading, verb.last, p.at)]
     imposer = reading.discourse.imposer if not found and reading.discourse.at - reading.discourse.imposer_at <= 12 else None
     return _merged(found) or ([imposer] if imposer else [])
 
@@ -243,6 +269,8 @@ def _by_or_list(reading: Reading, first: int, at: int) -> bool:
 
 def _merged(actors: list[str]) -> list[str]:
     """A state beside its own agency is one imposer: "The U.S. Department of the Treasury's OFAC"."""
+    if "un_1718_committee" in actors:
+        actors = [a for a in actors if a != "un_security_council"]
     return [a for a in actors if not (a == "US" and any(o.startswith("us_") for o in actors))]
 
 
@@ -296,16 +324,25 @@ def removed(reading: Reading, match: Match) -> list[Draft]:
     if verb.lemma == "lift":
         area = _behind_noun(reading, match) if "sanction" in words else None
     else:
-        if verb.lemma != "delist" and not words & {"blacklist", "sanction"}:
+        if verb.lemma != "delist" and not words & {"blacklist", "sanction", "list"}:
+            return []
+        if verb.lemma == "take" and "off" not in reading.words(verb.last, verb.last + 6):
             return []
         area = _area(reading, match)
     if area is None:
         return []
-    parties = [p for p in _parties(reading, *area) if p.target != DPRK]
+    parties = list(_parties(reading, *area)) or _the_state(reading, area, words)
     if not parties or not _of_dprk(reading, area, True):
         return []
     reading.spent.add(match.i)
     return _drafts(reading, match, REMOVED, parties, _actors(reading, match))
+
+
+def _the_state(reading: Reading, area: tuple[int, int], words: set[str]) -> list[_Listed]:
+    """The DPRK itself, put on or taken off the list of state sponsors of terrorism."""
+    if not words & {"sponsor", "terrorism"} or not (reading.names_dprk(*area) or reading.points_to_dprk(*area)):
+        return []
+    return [_Listed(area[0], area[1], DPRK, DPRK)]
 
 
 def entries(reading: Reading, match: Match) -> list[Draft]:

@@ -150,6 +150,7 @@ _FRESH = frozenset(
 _COMPOUND = frozenset(["package", "measure", "list"])
 _LAW = frozenset(
     [
+        "text",
         "resolution",
         "law",
         "order",
@@ -292,6 +293,11 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
         return  # what sanctions did not bring about is opinion
     if _evaded(reading, first, verb) and not _has_purpose(reading, i):
         return
+    listed = _listed_subject(reading, i, verb) if state else None
+    if listed is not None:
+        for actor in actors or [None]:
+            yield Draft("sanctions.designation", i, listed | {"actor": actor, "actor_id": actor, "action": "listed"}, verb=verb)
+        return
     slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
     if _planned(reading, first, verb):
         slots["certainty"] = "planned"
@@ -303,6 +309,15 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     _note(reading, actors)
     for actor in actors or [None]:
         yield Draft(TYPE, at, slots | {"actor": actor, "actor_id": actor}, quote=quote, verb=verb)
+
+
+def _listed_subject(reading: Reading, i: int, verb: Verb | None) -> dict[str, Any] | None:
+    """ "Ocean Maritime Management has been under UN sanctions": a party under sanctions is a listed one."""
+    subject = verb.subject if verb is not None else None
+    if subject is None:
+        return None
+    named = [n for n in reading.entries(*subject, "party") if n.entry.subkind in ("company", "bank", "person", "group", "vessel", "agency")]
+    return {"target": reading.text(named[0].first, named[0].last), "target_id": named[0].entry.id} if named else None
 
 
 def _note(reading: Reading, actors: list[str]) -> None:
@@ -462,15 +477,29 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
         last = _end_of_reach(reading, verb)
         actors = [p.value for p in _by_phrase(reading, verb.last - 1)] or _authors(reading, verb.last, last)
         actors = actors or _authors(reading, clause.first, subject[0]) or _by_order(reading)
+        if not actors and verb.lemma != "freeze":
+            actors = _last_imposer(reading)
         return _Reach(min(subject[0], verb.first), last, actors)
     subject_range = _whole_subject(reading, verb.subject) if verb.subject else None
     actors = [p.value for p in imposers(reading, *subject_range)] if subject_range else []
     lawful = subject_range is not None and any(singular(w) in _LAW for w in reading.words(*subject_range))
     if lawful and not actors and subject_range is not None:
-        actors = _authors(reading, subject_range[0], subject_range[1])
+        actors = _authors(reading, subject_range[0], subject_range[1]) or _council_text(reading, *subject_range)
     if not actors and not lawful:
         return None
     return _Reach(verb.last, _end_of_reach(reading, verb), actors)
+
+
+def _council_text(reading: Reading, first: int, last: int) -> list[str]:
+    """ "The resolution", "that text" of a document that has named the Council's act."""
+    words = set(reading.words(first, last))
+    return [COUNCIL] if words & {"resolution", "resolutions", "text", "council"} else _last_imposer(reading)
+
+
+def _last_imposer(reading: Reading) -> list[str]:
+    """Who imposed last, while the document goes on about it."""
+    discourse = reading.discourse
+    return [discourse.imposer] if discourse.imposer and discourse.at - discourse.imposer_at <= 8 else []
 
 
 def _by_order(reading: Reading) -> list[str]:
@@ -523,7 +552,10 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
             draft.slots["certainty"] = "planned"
             yield draft
         return
-    yield from _measures(reading, i, verb, kind, _Reach(phrase.first, stop, actors))
+    first = phrase.first
+    if following not in ("on", "against", "of") and verb is not None:
+        first = min(first, verb.last)  # "places heavy weapons under an embargo"
+    yield from _measures(reading, i, verb, kind, _Reach(first, stop, actors or (_council_text(reading, 0, first) if imposing else [])))
 
 
 def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Reach) -> Iterator[Draft]:
@@ -531,7 +563,7 @@ def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Re
     for measure, item in _kinds(reading, kind, reach.first, last):
         target = _target(reading, reach.first, last, measure)
         slots = {"measure": measure, "item": item, "target": target, "target_id": target if target == DPRK else None}
-        slots |= _limit(reading, measure, i, last)
+        slots |= _limit(reading, measure, i, last) | _from_day(reading, i)
         if verb is not None and not verb.negated:
             slots["polarity"] = "affirmed"  # "freezing assets and prohibiting": a word of ending is what the measure does
         _note(reading, reach.actors)
@@ -558,7 +590,7 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
         return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in goods or [None]]
     if kind == "cap":
         return []
-    if "arm" in stems or ("weapon" in stems and stems & {"export", "import", "trade", "sale"}):
+    if "arm" in stems or ("weapon" in stems and "embargo" in stems) or ("weapon" in stems and stems & {"export", "import", "trade", "sale"}):
         return [("arms_embargo", "arms")]
     if stems & _FINANCE:
         return [("financial_restriction", None)]
@@ -619,8 +651,10 @@ def _direction(reading: Reading, first: int, last: int) -> str | None:
         if word in ("import", "importing", "procurement", "purchase", "procure"):
             abroad = _to_dprk(reading, k + 1, last, "from") or _of_dprk_goods(reading, k + 1, last)
             return "export" if abroad else "import"
-        if word in ("supply", "sale", "sell", "shipment", "transfer", "deliver", "delivery"):
+        if word in ("supply", "sale", "sell", "shipment", "transfer", "deliver", "delivery", "sold", "supplied", "provide"):
             if _to_dprk(reading, k + 1, last, "to"):
+                return "import"
+            if reading.words(k + 1, k + 2) == ["to"] or (k + 2 < last and "it" in reading.words(k + 1, k + 4)):
                 return "import"
             return "export" if _to_dprk(reading, k + 1, last, "from") or reading.names_dprk(max(k - 4, 0), k) else None
     return None
@@ -656,6 +690,76 @@ def _target(reading: Reading, first: int, last: int, measure: str) -> str:
     return DPRK
 
 
+def _from_day(reading: Reading, i: int) -> dict[str, Any]:
+    """ "From 1 January 2017": a measure that begins on a day goes on from it."""
+    for span in reading.times:
+        opens = "from" in (reading.words(span.first, span.first + 1) + reading.words(span.first - 1, span.first))
+        if opens and span.precision == "day" and reading.parse.clause_at(span.first) == reading.parse.clause_at(i):
+            return {"event_start": span.start, "event_end": None, "time_precision": "since"}
+    return {}
+
+
+def duty(reading: Reading, match: Match) -> list[Draft]:
+    """What states or the DPRK "shall not supply", "must prevent", "may not exceed": orders of a resolution's text."""
+    verb = match.verb
+    if verb is None or match.i in reading.spent or not _near_dprk(reading):
+        return []
+    modal = _modal(reading, verb)
+    negated = verb.negated or "not" in reading.words(verb.first, verb.last) or "nor" in reading.words(verb.first - 3, verb.first)
+    kind = _duty_kind(reading, verb, negated)
+    if modal not in ("shall", "must", "may", "should") or kind is None:
+        return []
+    clause = reading.parse.clauses[verb.clause]
+    subject = verb.subject or (clause.first, verb.first)
+    reach = _Reach(min(subject[0], verb.first), max(clause.last, verb.last), _last_imposer(reading))
+    if kind == "labour":
+        slots = {"measure": "labour_ban", "item": "labour", "target": DPRK, "target_id": DPRK, "polarity": "affirmed", "certainty": "stated"}
+        return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in reach.actors or [None]]
+    reading.spent.update(v.head for v in reading.parse.verbs if v.clause == verb.clause)
+    made = list(_measures(reading, match.i, verb, kind, reach))
+    for draft in made:
+        draft.slots |= {"polarity": "affirmed", "certainty": "stated"}
+    return made
+
+
+def _modal(reading: Reading, verb: Verb) -> str:
+    """The modal over a verb, also where it stands before the subject ("nor may machinery be sold")."""
+    if verb.modal:
+        return verb.modal
+    return next((t.word for t in reading.tokens[max(verb.first - 10, 0) : verb.first] if t.tag == "MODAL"), "")
+
+
+def _duty_kind(reading: Reading, verb: Verb, negated: bool) -> str | None:
+    words = {singular(t.word) for t in reading.tokens}
+    if words & {"worker", "labourer", "laborer", "korean", "national"} and (
+        verb.lemma in ("repatriate", "return", "send") or (verb.lemma == "issue" and words & {"permit", "authorization"})
+    ):
+        return "labour"
+    if verb.lemma == "exceed":
+        return "cap" if negated else None
+    if verb.lemma in ("prevent", "refuse", "deny", "prohibit", "close"):
+        return None if negated else "ban"
+    if verb.lemma == "freeze":
+        return "freeze"
+    if verb.lemma == "limit":
+        return "ban" if words & _FINANCE else "cap"
+    return "ban" if negated and verb.lemma in ("supply", "sell", "transfer", "export", "import", "procure", "provide", "purchase") else None
+
+
+def exemption(reading: Reading, match: Match) -> list[Draft]:
+    """ "Coal sold for livelihood purposes is exempt": goods left out of a ban."""
+    if match.i in reading.spent or not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
+        return []
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    goods = _goods(reading, clause.first, clause.last)
+    made = []
+    for item in goods:
+        for actor in _last_imposer(reading) or [None]:
+            slots = {"measure": "exemption", "item": item, "actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK}
+            made.append(Draft(TYPE, match.i, slots, verb=match.verb))
+    return made
+
+
 def _limit(reading: Reading, measure: str, i: int, last: int) -> dict[str, Any]:
     """The number or sum of a cap and its period; the sum of what is frozen."""
     if measure == "asset_freeze":
@@ -667,11 +771,11 @@ def _limit(reading: Reading, measure: str, i: int, last: int) -> dict[str, Any]:
     for number in reading.numbers_in(i, last):
         unit = next((_UNITS[w] for w in reading.words(number.last, number.last + 3) if w in _UNITS), None)
         if unit:
-            slots |= count_slots(number, unit)
+            slots |= count_slots(number, unit) | {"quantity_modifier": "at_most"}
             break
     sums = reading.money_in(i, last)
     if sums:
-        slots |= money_slots(sums[0])
+        slots |= money_slots(sums[0]) | {"amount_modifier": "at_most"}
     period = next((_PERIODS[t.word] for t in reading.tokens[i:last] if t.word in _PERIODS), None)
     return slots | ({"limit_period": period} if period else {})
 

@@ -119,14 +119,15 @@ def party_value(reading: Reading, named: Named) -> Party:
     return Party(reading.text(named.first, named.last), entry.id, named.first)
 
 
-def imposers(reading: Reading, first: int, last: int) -> list[Party]:
-    """States and bodies in a range that can impose sanctions, in order; "U.N." is its Security Council."""
+def imposers(reading: Reading, first: int, last: int, committee: bool = False) -> list[Party]:
+    """States and bodies in a range that can impose sanctions, in order; "U.N." is its Security Council, as is its committee
+    unless `committee` asks for it by itself."""
     found: list[Party] = []
     for named in reading.entries(first, last, "party", "source"):
         entry = named.entry
         if entry.subkind not in _IMPOSING_KINDS or entry.id in _NO_IMPOSER or reading.lexicon.country_of(entry) == DPRK:
             continue
-        value = "un_security_council" if entry.id in ("un", "un_1718_committee") else entry.id
+        value = "un_security_council" if entry.id == "un" or (entry.id == "un_1718_committee" and not committee) else entry.id
         if value not in CONTRACT_IDS and len(value) != 2:
             value = reading.lexicon.country_of(entry) or reading.text(named.first, named.last)
         if not any(p.value == value or p.at == named.first for p in found):
