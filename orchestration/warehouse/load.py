@@ -20,7 +20,7 @@ from orchestration.errors import PanelwatchError
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.warehouse import schema
 from orchestration.warehouse.paths import WarehousePaths
-from orchestration.warehouse.sql import scalar
+from orchestration.warehouse.sql import scalar, transaction
 
 # What extraction makes out of documents. Their columns change with the code, and they can be made again at any time.
 DERIVED_TABLES = ("extractions", "claims", "claim_sources", "claim_details", "unread_spans")
@@ -103,18 +103,6 @@ def _migrate_kept_table(con: duckdb.DuckDBPyConnection, table: str, existing: di
                 f"{'' if nullable else ' NOT NULL'}. Move build/ away and run again over the same sources."
             )
         con.execute(f"ALTER TABLE raw.{table} ADD COLUMN {name} {sql_type}")
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All of the block's changes, or none of them."""
-    con.begin()
-    try:
-        yield
-    except BaseException:
-        con.rollback()
-        raise
-    con.commit()
 
 
 def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:

@@ -21,7 +21,7 @@ from orchestration.errors import PanelwatchError
 from orchestration.warehouse import audit, build
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.paths import WarehousePaths
-from orchestration.warehouse.sql import literal, quoted, scalar
+from orchestration.warehouse.sql import literal, quoted, scalar, transaction
 
 # What DuckDB 1.0 and later read; with its default, 2.0 writes files that no 1.x client opens, and BI tools are 1.x
 STORAGE_VERSION = "v1.0.0"
@@ -76,8 +76,8 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
     files cannot be written. The published file is replaced by the last step, and by that alone.
     """
     tell = on_progress or (lambda line: None)
-    started = time.monotonic()
     with writer_lock(paths, holder="publish"):
+        started = time.monotonic()
         remove_leftovers(paths)
         build.require_passed(paths)
         tell("checking that every quote is where its claim says")
@@ -132,13 +132,13 @@ def _write_marts(paths: WarehousePaths, new_file: Path) -> list[_Mart]:
         con.execute(f"ATTACH {literal(new_file)} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
         marts = _list_marts(con)
         con.execute("USE published")
-        con.execute("CREATE SCHEMA marts")
-        for mart in marts:
-            con.execute(mart.ddl)
-            con.execute(
-                f"INSERT INTO published.marts.{quoted(mart.name)} SELECT * FROM build.marts.{quoted(mart.name)}"
-            )
-            _write_comments(con, mart)
+        with transaction(con):  # a commit for each of a thousand comments would take seconds
+            con.execute("CREATE SCHEMA marts")
+            for mart in marts:
+                name = quoted(mart.name)
+                con.execute(mart.ddl)
+                con.execute(f"INSERT INTO published.marts.{name} SELECT * FROM build.marts.{name}")
+                _write_comments(con, mart)
         con.execute("CHECKPOINT published")
         con.execute("USE memory")
         con.execute("DETACH published")

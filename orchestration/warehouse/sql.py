@@ -1,7 +1,9 @@
-"""Small forms around DuckDB's connection: one value, rows as dicts, names and texts quoted."""
+"""Small forms around DuckDB's connection: one value, rows as dicts, transactions, names and texts quoted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,18 @@ def records(con: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = N
     result = con.execute(sql, parameters)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of the block's changes, or none of them."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
 
 
 def quoted(identifier: str) -> str:
