@@ -64,6 +64,7 @@ _PHRASAL = {
     ("step", "up"),
     ("speed", "up"),
     ("send", "up"),
+    ("roll", "out"),
     ("pick", "up"),
     ("blast", "off"),
     ("lift", "off"),
@@ -697,6 +698,10 @@ def _antecedent(result: Parse, i: int) -> tuple[int, int] | None:
 def _inherited_subject(result: Parse, verb: Verb, n: int) -> tuple[int, int] | None:
     tokens = result.tokens
     before = tokens[verb.first - 1] if verb.first else None
+    if verb.form == "part" and verb.passive and before is not None and before.tag == ",":
+        phrase = result.phrase_at(verb.first - 2)  # "one rocket, fired southwards by …"
+        if phrase:
+            return phrase.first, phrase.last
     if verb.form == "part" or (verb.form == "ing" and before is not None and before.tag in ("N", "NAME")):
         phrase = result.phrase_at(verb.first - 1)
         if phrase:

@@ -15,8 +15,8 @@ from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.discourse import Discourse
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
 from orchestration.extraction.gate import Gate, any_within
-from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.reading import Reading, read_sentence
+from orchestration.extraction.lexicon import DPRK, Lexicon
+from orchestration.extraction.reading import Reading, is_report_verb, read_sentence
 from orchestration.extraction.sentences import Sentence, split_sentences
 
 NAME = "cascade"
@@ -111,6 +111,10 @@ def _remember_states(reading: Reading) -> None:
     discourse = reading.discourse
     if reading.names_dprk(0, len(reading.tokens)):
         discourse.named_at = discourse.at
+        if not any(v.subject and reading.names_dprk(*v.subject) for v in reading.parse.verbs):
+            acting = [v.subject for v in reading.parse.verbs if v.subject and v.form == "finite" and not is_report_verb(v)]
+            if acting and reading.state_in(*acting[0]) not in (None, DPRK):
+                discourse.other_state_at = discourse.at + 1  # named in passing: the sentence is about another state
         return
     subject = next((v.subject for v in reading.parse.verbs if v.subject and v.form == "finite"), None)
     if subject and any(n.entry.subkind == "state" for n in reading.entries(*subject, "party")):

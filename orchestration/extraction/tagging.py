@@ -406,6 +406,9 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
             return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
         agrees = plural if form == "base" else not plural
+        ends = after is None or after.tag in (".", '"')
+        if ends and form == "s" and not plural and token.lemma in english().report_verbs and any(t.tag in (",", '"') for t in tokens[:i]):
+            return verb  # ", the panel notes."
         if after is not None and after.word in ("this", "last", "next") and i + 2 < len(tokens) and tokens[i + 2].word in _UNITS:
             return "N"  # "its tests this year"
         if _has_governor(tokens, i):

@@ -53,8 +53,22 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
             found[-1] = _narrower(reading, found[-1], arm)
         else:
             found.append(arm)
+    found.extend(_ones(reading, first, last))
     shared = _shared_nuclear(reading, first, last, found)
     return [shared, *found] if shared else found
+
+
+_RANGES = {
+    "short-range": "srbm", "medium-range": "mrbm", "intermediate-range": "irbm", "intercontinental": "icbm",
+    "submarine-launched": "slbm", "hypersonic": "hypersonic_missile", "cruise": "cruise_missile", "long-range": "missile",
+}  # fmt: skip
+
+
+def _ones(reading: Reading, first: int, last: int) -> list[Arm]:
+    """ "two short-range ones": the adjective alone names the class."""
+    tokens = reading.tokens
+    pairs = [(k, tokens[k - 1].word) for k in range(first + 1, last) if tokens[k].word in ("ones", "one")]
+    return [Arm(_RANGES[word], None, k - 1, k + 1) for k, word in pairs if word in _RANGES]
 
 
 def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:

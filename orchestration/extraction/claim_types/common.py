@@ -6,7 +6,6 @@ from typing import Any
 
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.lexicon import DPRK
-from orchestration.extraction.mentions import Money, Quantity
 from orchestration.extraction.reading import Reading
 
 _ONE = frozenset({"a", "an", "another", "one", "each"})
@@ -85,7 +84,11 @@ def about_dprk(reading: Reading, actor: str | None) -> bool:
     """Whether an act may be taken for the DPRK's: it is named as the actor, or nobody is and the sentence or its context names it."""
     if actor is not None:
         return actor == DPRK
-    return reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
+    if reading.names_dprk(0, len(reading.tokens)):
+        return True
+    site = reading.prepositional(0, len(reading.tokens), "from", "at")
+    elsewhere = reading.state_in(*site) not in (None, DPRK) if site else False
+    return reading.discourse.focus == DPRK and not elsewhere
 
 
 def count_slots(number: Quantity, unit: str) -> dict[str, Any]:

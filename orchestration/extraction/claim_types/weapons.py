@@ -63,8 +63,11 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     if not _really_done(reading, verb, match):
         return []
     found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
-    found = [w for w in found if _fits(reading, w, verb.lemma)]
     actor = actor_of(reading, verb, None, noun=False)
+    engines = _engines(reading, verb, area, match) if about_dprk(reading, actor) else []
+    if engines:
+        return engines
+    found = [w for w in found if _fits(reading, w, verb.lemma)] or _more_of_them(reading, area)
     if not found or not about_dprk(reading, actor) or _only_detail(reading, match, found):
         return []
     drafts = []
@@ -115,6 +118,24 @@ def _identified(reading: Reading, verb: Verb, weapon: Arm) -> Arm:
     return Arm(found[0].item, found[0].model, weapon.first, weapon.last) if narrower else weapon
 
 
+def _engines(reading: Reading, verb: Verb, area: tuple[int, int], match: Match) -> list[Draft]:
+    """A rocket engine that is tested or fired stays on the ground: an ability, not a launch."""
+    arm = next((a for a in arms_in(reading, *_direct(reading, area)) if a.item == "rocket_engine"), None)
+    if arm is None or not set(verb.lemma.split("-")) & {"test", "fire"}:
+        return []
+    phrase = reading.parse.phrase_at(arm.last - 1)
+    slots = {"item": arm.item, "actor": DPRK, "actor_id": DPRK, "ability": "static_test"}
+    return [Draft("weapons.capability", match.i, slots | _counted(reading, phrase, arm, "engine"), verb=verb)]
+
+
+def _more_of_them(reading: Reading, area: tuple[int, int]) -> list[Arm]:
+    """ "two more were launched": of the weapon that was named last."""
+    words = reading.words(*area)
+    counted = bool(reading.numbers_in(*area)) and words[-1:] in (["more"], ["others"])
+    last = reading.discourse.last_weapon
+    return [Arm(last, None, area[0], area[1])] if counted and last and last not in NUCLEAR_ITEMS else []
+
+
 def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
     """ "The missile was fired from Sinpo": more of a launch that has been told, if no time, count or order is new."""
     phrase = reading.parse.phrase_at(found[0].first)
@@ -123,7 +144,7 @@ def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
     new = any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last)) or found[0].model is not None
     clause = reading.parse.clause_at(match.i)
     timed = any(reading.parse.clause_at(s.first) == clause and s.precision == "day" for s in reading.times)
-    told = any(t == LAUNCH for t, _ in reading.discourse.seen)
+    told = any(t == LAUNCH for t, _ in reading.discourse.seen) and judge(reading, match.i, match.verb).polarity == "affirmed"
     return told and not new and not timed
 
 
@@ -178,6 +199,10 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     light = match.verb is not None and match.verb.lemma in _LIGHT
     verb = match.verb
+    there = verb is not None and verb.lemma == "be" and verb.subject is not None and reading.words(*verb.subject) == ["there"]
+    light = light or there  # "there has been no launch since January"
+    if not reading.parse.verbs and not reading.names_dprk(0, len(reading.tokens)):
+        return []  # a bare line such as "Nuclear tests." says nothing of anyone
     if not found:
         found = _named_last(reading, phrase, match.i, testing)
     found = [w for w in found if w.item in NUCLEAR_ITEMS or launched(reading, w.item)]
@@ -196,11 +221,12 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         slots = _slots(weapon) | {"item": item} | number
         for span in times or [None]:
             timed = dict(slots)
-            if span is None and not light and not (verb is not None and verb.lemma in _OCCUR):
+            happens = verb is not None and verb.lemma in _OCCUR and match.i < verb.head
+            if span is None and not light and not happens:
                 timed |= {"event_start": None, "event_end": None}  # the time of the clause is that of its own verb
             if span is not None:
                 timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
-            quote = None if light else (phrase.first, whole_clause(reading, reading.parse.clause_at(match.i))[1])
+            quote = None if light else (_joined_start(reading, phrase), whole_clause(reading, reading.parse.clause_at(match.i))[1])
             drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     _note(reading, found[-1])
     return drafts
@@ -247,6 +273,14 @@ def elliptic(reading: Reading, match: Match) -> list[Draft]:
     return [Draft(kind, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK} | number, verb=verb)]
 
 
+def _joined_start(reading: Reading, phrase: Phrase) -> int:
+    """Where "the North's nuclear test and rocket launch" begins, seen from its second half."""
+    tokens, first = reading.tokens, phrase.first
+    before = reading.parse.phrase_at(first - 2) if first >= 2 and tokens[first - 1].tag == "CONJ" else None
+    joined = before is not None and tokens[before.head].lemma.rstrip("s") in ("test", "launch", "launche", "firing")
+    return before.first if joined and before is not None else first
+
+
 def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
     """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of its own."""
     if match.verb is None or match.i < match.verb.head or reading.tokens[phrase.first].word not in ("a", "an"):
@@ -267,7 +301,7 @@ def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
 
 def number_word(reading: Reading, phrase: Phrase) -> bool:
     """Whether a phrase is counted or says "a", "another"."""
-    return reading.tokens[phrase.first].word in ("a", "an", "another") or bool(reading.numbers_in(phrase.first, phrase.last))
+    return reading.tokens[phrase.first].word in ("a", "an", "another", "no") or bool(reading.numbers_in(phrase.first, phrase.last))
 
 
 def _indefinite(reading: Reading, phrase: Phrase, i: int) -> bool:
