@@ -35,7 +35,15 @@ spoken as (
             (not is_undenied, origin_rank, -epoch(published_on::timestamp), claim_id)
         ) filter (where coalesce(actor_id, actor) is not null) as actor,
         arg_min(
-            item, (not is_undenied, is_unfirm, -coalesce(item_depth, 0), origin_rank, -epoch(published_on::timestamp), claim_id)
+            item,
+            (
+                not is_undenied,
+                is_unfirm,
+                -coalesce(item_depth, 0),
+                origin_rank,
+                -epoch(published_on::timestamp),
+                claim_id
+            )
         ) filter (where item is not null) as item,
         arg_min(
             coalesce(target_id, target), (not target_is_named, not is_undenied, origin_rank, claim_id)
