@@ -71,7 +71,7 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
     money = reading.money_in(*whole) or (_relative_money(reading, verb) if passive else [])
     needs_money = bool(match.options.get("needs_money"))
-    if needs_money and not (money and _cyber_context(reading)):
+    if needs_money and not (money and (_cyber_context(reading) or _mentions_thieves(reading))):
         return []
     value = bool(money) or _has_value(reading, area)
     attempted = _attempted(reading, verb)
@@ -89,11 +89,26 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
         slots["item"] = _asset(reading, whole, target) or _same_asset(reading, whole)
         if money:
             slots |= money_slots(money[0], "attempted" if attempted else "stolen")
+            if "estimated" in reading.words(money[0].first - 1, money[0].first + 3):
+                slots["certainty"] = "estimated"
         slots |= _tokens_taken(reading, whole)
     elif "quantity" not in slots:
         slots |= _one_attempt(reading, verb)
     _spend_attacks(reading, verb.clause)
-    return [Draft(kind, match.i, slots, verb=verb)]
+    return _for_each_group(reading, Draft(kind, match.i, slots, verb=verb))
+
+
+def _for_each_group(reading: Reading, draft: Draft) -> list[Draft]:
+    """ "Lazarus and Andariel had both taken part": groups joined in the subject are a claim each."""
+    subject = draft.verb.subject if draft.verb is not None else None
+    if subject is None or "and" not in reading.words(*subject):
+        return [draft]
+    several = [g for g in groups(reading, *subject) if g.entry_id != draft.slots.get("actor_id")]
+    return [draft, *(Draft(draft.claim_type, draft.i, draft.slots | {"actor": g.value, "actor_id": g.entry_id}, verb=draft.verb) for g in several)]
+
+
+def _mentions_thieves(reading: Reading) -> bool:
+    return bool({singular(t.word) for t in reading.tokens} & {"attacker", "thief", "hacker", "wallet", "stolen"})
 
 
 def _relative_money(reading: Reading, verb: Verb) -> list[Money]:
@@ -148,7 +163,24 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     reading.spent.update(range(phrase.first, phrase.last))
     if doer.party:
         reading.discourse.cyber_seen.add(doer.party.value)
-    return [Draft(THEFT, match.i, slots, verb=match.verb)]
+    return _for_each_group(reading, Draft(THEFT, match.i, slots, verb=match.verb))
+
+
+def lost(reading: Reading, match: Match) -> list[Draft]:
+    """ "five exchanges lost $571 million to the three groups": a theft told from the victims' side."""
+    verb = match.verb
+    if verb is None or verb.subject is None or verb.object is None or match.i in reading.spent:
+        return []
+    money = reading.money_in(*verb.object)
+    taker = _behind(reading, verb.last, verb.object[1], "to")
+    party = dprk_actor(reading, *taker) if taker else None
+    if party is None and taker and {singular(w) for w in reading.words(*taker)} & (_HACKERS - {"it", "which", "who"}):
+        party = _remembered(reading)
+    if not money or party is None:
+        return []
+    target = (verb.subject[0], verb.subject[1])
+    slots = _base(reading, _Doer(party)) | _target_slots(reading, target) | _victims(reading, target, verb) | money_slots(money[0], "stolen")
+    return [Draft(THEFT, match.i, slots | {"item": _asset(reading, verb.object, target)}, verb=verb)]
 
 
 def operation(reading: Reading, match: Match) -> list[Draft]:
@@ -191,15 +223,29 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
     if doer.by is not None:
         reading.spent.update(k for k, t in enumerate(reading.tokens) if singular(t.word) in ("attack", "method", "activity", "campaign"))
-    draft = Draft(OPERATION, at, slots, verb=verb)
+    loss = _loss(reading, phrase)
+    if loss is not None:
+        slots |= money_slots(loss, "stolen") | {"item": _asset(reading, (phrase.first, len(reading.tokens)), target)}
+    draft = Draft(THEFT if loss is not None else OPERATION, at, slots, verb=verb)
     if doer.alleged:
         reading.discourse.accused = (OPERATION, slots, reading.discourse.at)
     return [draft, *_accusation(reading, draft, phrase)]
 
 
+def _loss(reading: Reading, phrase: Phrase) -> Money | None:
+    """ "attacks on exchanges, with losses of $571 million", "worth about $3 billion": what the attacks took."""
+    for money in reading.money:
+        before = reading.words(money.first - 4, money.first)
+        if money.first > phrase.last and any(w in ("worth", "losses", "loss", "valued", "totaling", "totalling", "netting") for w in before):
+            return money
+    return None
+
+
 def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> tuple[int, int] | None:
     end = _phrase_reach(reading, phrase)
-    return _behind(reading, match.last, end, *_ON, "of") or _named_victim(reading, phrase, match.i)
+    named = _named_victim(reading, phrase, match.i)
+    blamed = match.verb is not None and match.verb.lemma in ("blame", "pin")
+    return named if blamed and named else _behind(reading, match.last, end, *_ON, "of") or named
 
 
 def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, target: tuple[int, int] | None) -> bool:
@@ -211,7 +257,7 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
         return False
     if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
         return False
-    light = match.verb is not None and match.verb.lemma in _LIGHT
+    light = match.verb is not None and (match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i))))
     known = _known_victim(reading, target)
     if phrase.head != match.i and not (doer.alleged and doer.by) and not known:
         return False
@@ -340,7 +386,7 @@ def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
                 return dprk_actor(reading, 0, verb.first) or _remembered(reading)
             if not _anaphoric(reading, first, last):
                 return None
-            earlier = dprk_actor(reading, 0, first)
+            earlier = dprk_actor(reading, 0, first) or dprk_actor(reading, last, current.first)
             if earlier:
                 return earlier
         current = reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
@@ -378,7 +424,7 @@ def _attributed(reading: Reading) -> _Doer:
             if found is None and {singular(w) for w in reading.words(max(k - 9, 0), k)} & _HACKERS:
                 found = _remembered(reading)
             if found:
-                return _Doer(found, True)
+                return _Doer(found, False)
     return _Doer(None)
 
 
@@ -591,7 +637,9 @@ def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | No
 def _cyber_context(reading: Reading) -> bool:
     """Whether the sentence is about computers at all: a cyber word or a group of the lexicon."""
     stems = {singular(p) for t in reading.tokens for p in (t.word, *t.parts)}
-    return bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))
+    words = [singular(t.word) for t in reading.tokens]
+    threat = any(words[k] == "threat" and words[k + 1] in ("actor", "group") for k in range(len(words) - 1))
+    return threat or bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))
 
 
 def _repeats(reading: Reading, phrase: Phrase, kind: str, item: str | None) -> bool:

@@ -33,9 +33,7 @@ def laundering(reading: Reading, match: Match) -> list[Draft]:
         return []
     area = verb.subject if verb.passive or verb.form == "part" else verb.object
     end = _clause_end(reading, verb)
-    if match.options.get("needs_funds") and not _names_funds(reading, area, verb):
-        return []
-    if match.options.get("needs_funds") and not (_service(reading, verb.last, end) or _illicit(reading)):
+    if match.options.get("needs_funds") and not _moves_funds(reading, area, verb, end):
         return []
     party = _launderer(reading, verb)
     if party is None:
@@ -47,7 +45,27 @@ def laundering(reading: Reading, match: Match) -> list[Draft]:
     money = reading.money_in(*(area or (verb.last, end))) or reading.money_in(verb.last, end) or _antecedent_money(reading, verb)
     if money:
         slots |= money_slots(money[0], "laundered")
+    else:
+        slots |= _share(reading, verb)
     return [Draft(LAUNDERING, match.i, slots, verb=verb)]
+
+
+def _share(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "18 percent of the stolen funds had been laundered"."""
+    for number in reading.numbers:
+        if number.last <= verb.first and reading.words(number.last, number.last + 1) in (["percent"], ["%"]):
+            return count_slots(number, "percent") | {"quantity_basis": "share"}
+    return {}
+
+
+def _moves_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb, end: int) -> bool:
+    """Whether a word of everyday use moves illicit money: funds through a service or of an illicit kind, or anything through a mixer."""
+    mixer = any(n.entry.subkind == "mixer" for n in reading.entries(verb.last, end, "party")) or any(
+        singular(w) in ("mixer", "tumbler") for w in reading.words(verb.last, end)
+    )
+    if mixer:
+        return True
+    return _names_funds(reading, area, verb) and (bool(_service(reading, verb.last, end)) or _illicit(reading))
 
 
 def _clause_end(reading: Reading, verb: Verb) -> int:
@@ -68,7 +86,7 @@ def _names_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb) -> 
 
 def _illicit(reading: Reading) -> bool:
     words = {singular(t.word) for t in reading.tokens}
-    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally", "informal", "skirt", "evade"})
+    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally", "informal", "skirt", "evade", "loot"})
 
 
 def _launderer(reading: Reading, verb: Verb) -> Party | None:
@@ -98,7 +116,7 @@ def _service(reading: Reading, first: int, last: int) -> dict[str, Any]:
     """The service used: what stands behind "through", "via" or "using", with its list."""
     tokens = reading.tokens
     for k in range(first, min(last, len(tokens) - 1)):
-        if tokens[k].word not in _SERVICE_PREPOSITIONS:
+        if tokens[k].word not in _SERVICE_PREPOSITIONS and not (tokens[k].word == "to" and _is_service(reading, k + 1)):
             continue
         phrase = reading.parse.next_phrase(k + 1, min(k + 4, len(tokens)))
         if phrase is None or any(s.first <= phrase.first < s.last for s in reading.times):
@@ -107,6 +125,14 @@ def _service(reading: Reading, first: int, last: int) -> dict[str, Any]:
         named = [n for n in reading.entries(phrase.first, end, "party") if n.entry.subkind in ("mixer", "exchange", "company", "bank")]
         return {"target": reading.text(phrase.first, end), "target_id": named[0].entry.id if named else None}
     return {}
+
+
+def _is_service(reading: Reading, first: int) -> bool:
+    """ "to the mixer Sinbad"."""
+    end = min(first + 4, len(reading.tokens))
+    return any(n.entry.subkind in ("mixer", "exchange") for n in reading.entries(first, end, "party")) or any(
+        singular(w) in _MIXERS for w in reading.words(first, end)
+    )
 
 
 def _instrument(reading: Reading, verb: Verb) -> dict[str, Any]:
@@ -161,11 +187,33 @@ def labour(reading: Reading, match: Match) -> list[Draft]:
     money = [m for m in reading.money if bounds.first <= m.first < bounds.last] or (reading.money if len(reading.money) == 1 else [])
     if money:
         slots |= money_slots(money[0], "earned")
-        if any(w in ("month", "monthly") for w in reading.words(money[0].last, money[0].last + 8)):
-            slots["amount_basis"] = "per_month"
+        slots |= _basis(reading, money[0].last)
     slots |= _employers(reading, 0, len(tokens))
     reading.spent.update(k for k in range(len(tokens)) if singular(tokens[k].word) in _WORKERS)
     return [Draft(LABOUR, i, slots, verb=match.verb)]
+
+
+def _basis(reading: Reading, last: int) -> dict[str, Any]:
+    """ "$160 a month", "$300,000 a year": what an amount is counted by."""
+    words = reading.words(last, last + 8)
+    if "month" in words or "monthly" in words:
+        return {"amount_basis": "per_month"}
+    return {"amount_basis": "per_year"} if "year" in words or "annually" in words else {}
+
+
+def nationals(reading: Reading, match: Match) -> list[Draft]:
+    """ "nearly 100,000 North Koreans were employed overseas": nationals counted at work abroad."""
+    verb = match.verb
+    area = verb.subject if verb is not None else None
+    if verb is None or area is None or match.i in reading.spent or not reading.names_dprk(*area):
+        return []
+    number = next((q for q in reading.numbers if not q.ordinal and area[0] - 3 <= q.first and q.last <= area[1] and q.last > area[0]), None)
+    people = {singular(w) for w in reading.words(*area)} & {"korean", "national", "citizen", "people"}
+    words = {singular(t.word) for t in reading.tokens}
+    if number is None or not people or not words & (_FROM_ABROAD | {"country", "world", "broad"}):
+        return []
+    slots: dict[str, Any] = {"item": "labour", "actor": DPRK, "actor_id": DPRK} | count_slots(number, "worker")
+    return [Draft(LABOUR, match.i, slots, verb=verb)]
 
 
 def _line(reading: Reading) -> dict[str, Any]:
@@ -255,11 +303,13 @@ def _earned(reading: Reading, match: Match) -> list[Draft]:
     if area is None:
         return []
     money = reading.money_in(*area)
+    if not verb.passive and not money and match.form == "active":
+        money = [m for m in reading.money if verb.last <= m.first <= verb.last + 6]
     phrase = reading.parse.next_phrase(area[0], area[1])
     words = {singular(w) for w in reading.words(phrase.first, phrase.last)} if phrase else set()
     if not money and (verb.form == "inf" or not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}):
         return []
-    if (LABOUR, "it_workers") in reading.discourse.seen and money and _scheme(reading, verb):
+    if any(t == LABOUR for t, _ in reading.discourse.seen) and money and _scheme(reading, verb):
         return [_scheme_earned(reading, match, money)]
     if {singular(t.word) for t in reading.tokens} & _WORKERS or any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
         return []  # labour says it more narrowly
@@ -281,11 +331,12 @@ def _scheme(reading: Reading, verb: Verb) -> bool:
     if verb.subject is None:
         return False
     words = {singular(w) for w in reading.words(verb.subject[0], verb.last)}
-    return bool(words & {"scheme", "worker", "individual", "facilitator", "defendant", "action", "operation", "fraud"})
+    return bool(words & {"scheme", "worker", "individual", "facilitator", "defendant", "action", "operation", "fraud", "work", "they", "them"})
 
 
 def _scheme_earned(reading: Reading, match: Match, money: list[Any]) -> Draft:
-    slots: dict[str, Any] = {"item": "it_workers", "actor": DPRK, "actor_id": DPRK} | money_slots(money[0], "earned")
+    item = "it_workers" if (LABOUR, "it_workers") in reading.discourse.seen else "labour"
+    slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | money_slots(money[0], "earned") | _basis(reading, money[0].last)
     return Draft(LABOUR, match.i, slots | _employers(reading, 0, len(reading.tokens)), quote=(0, len(reading.tokens)), verb=match.verb)
 
 

@@ -13,7 +13,7 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TYPE = "finance.trade"
-_OUT = frozenset("export sell ship supply provide send deliver transfer give exporting sale delivery shipment supplying smuggle".split())
+_OUT = frozenset("bring export sell ship supply provide send deliver transfer give exporting sale delivery shipment supplying smuggle".split())
 _IN = frozenset("import buy purchase procure receive obtain acquire procurement".split())
 _TRADED = frozenset("goods arms".split())
 _WEAPONS = frozenset("missile ballistic_missile srbm mrbm irbm icbm cruise_missile rocket_artillery submarine drone".split())
@@ -36,11 +36,21 @@ class _Sides:
 
 def trade(reading: Reading, match: Match) -> list[Draft]:
     """Claims of goods moved, one an item."""
-    if match.i in reading.spent:
+    if match.i in reading.spent or _ordered(reading, match):
         return []
     if match.form == "noun":
         return _noun(reading, match)
     return _verb(reading, match)
+
+
+def _ordered(reading: Reading, match: Match) -> bool:
+    """Whether goods are only spoken of as what is banned, capped or allowed."""
+    clause = reading.parse.clause_at(match.i)
+    banning = ("ban", "prohibit", "bar", "forbid", "cap", "limit", "restrict", "prevent", "exempt")
+    if any(v.lemma in banning and abs(v.head - match.i) < 14 for v in reading.parse.verbs):
+        return True
+    verb = match.verb
+    return verb is not None and (verb.modal in ("shall", "should") or (verb.modal in ("may", "must") and verb.negated)) and verb.clause == clause
 
 
 def _verb(reading: Reading, match: Match) -> list[Draft]:
@@ -66,7 +76,12 @@ def _sides(reading: Reading, verb: Verb, passive: bool, end: int) -> _Sides | No
     """The two sides of a verb of giving or taking; None where the DPRK is on neither."""
     out = verb.lemma in _OUT
     subject = None if passive or verb.subject is None else _state(reading, *verb.subject)
+    if passive:
+        agent = _behind(reading, verb.last, end, "by")
+        subject = agent or subject
     other = _other(reading, verb, end, "to" if out else "from")
+    if subject is None and other is not None and other.value == DPRK and passive:
+        return _Sides(other, None, "import" if out else "export")
     if subject is None and other is None:
         return None
     if subject is not None and subject.value == DPRK:
@@ -153,7 +168,7 @@ def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Si
     giver = giver or inside
     if giver is None and taker is not None:
         if taker.value == DPRK:
-            return None
+            return _Sides(taker, None, "import")
         focus = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
         return _Sides(Party(DPRK, DPRK, -1), taker.value, "export") if focus and not _aid(reading) else None
     if giver is None:
