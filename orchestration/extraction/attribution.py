@@ -94,8 +94,6 @@ _ANONYMOUS = frozenset(
         "people",
         "diplomat",
         "diplomats",
-        "analyst",
-        "analysts",
         "investigator",
         "investigators",
     ]
@@ -536,18 +534,19 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
         return reading.discourse.company
     if set(words) & _ANONYMOUS or "authorities" in words:
         return Link("anonymous", "anonymous")
-    noun = tokens[last - 1] if last else None
-    if (
-        noun is not None
-        and noun.tag == "N"
-        and noun.word in ("experts", "researchers", "observers", "outsiders", "lawmakers")
-    ):
-        return (
-            Link(noun.word, "person")
-            if not reading.discourse.speaker or words[0] != "the"
-            else reading.discourse.speaker[-1]
-        )
+    known = reading.discourse.official or (reading.discourse.speaker[-1] if reading.discourse.speaker else None)
+    if words[0] == "the" and set(words) & _BODIES and known:
+        return known
+    noun = tokens[end - 1] if end else None
+    if noun is not None and noun.tag == "N" and noun.word.rstrip("s") in _PROFESSIONS:
+        return known if words[0] == "the" and known else Link(noun.word, "person")
     return None
+
+
+_BODIES = frozenset("ministry military office agency department government command army force council bureau side".split())
+_PROFESSIONS = frozenset(
+    "expert researcher observer outsider lawmaker analyst scientist economist scholar specialist engineer defector critic".split()
+)
 
 
 def _remember_person(reading: Reading, named: Named, link: Link) -> None:

@@ -196,6 +196,8 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
             tag = tokens[i].tag
             if head >= 0 and tokens[i].word in ("last", "this", "next", "late", "early") and tokens[i - 1].tag != "POSS":
                 break  # "a rocket test last month"
+            if tag == "PRON" and head >= 0 and tokens[i].word not in ("one", "ones", "others"):
+                break
             if tag in ("N", "NAME", "PRON", "NUM") or tokens[i].kind == "symbol":
                 head = i
             elif (
@@ -425,6 +427,11 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
     tokens, verb = result.tokens, result.verbs[n]
     following = tokens[verb.last].word if verb.last < len(tokens) else ""
     before = tokens[verb.first - 1] if verb.first else None
+    phrase = result.phrase_at(verb.first - 1)
+    opener = tokens[phrase.first - 1].tag if phrase is not None and phrase.first else ""
+    unused = phrase is not None and (clause.verb is None or result.verbs[clause.verb].last <= phrase.first - 1)
+    if opener in ("COMP", "REL", "SUB") and unused and following != "by":
+        return False  # "the missile that the North fired on Tuesday": a subject of its own
     if before is None or (
         before.tag in (",", "(") and following in ("by", "in", "as", "from", "with", "to", "at", "on", "against")
     ):
@@ -591,6 +598,9 @@ def _finite_subject(result: Parse, verb: Verb, clause: Clause) -> tuple[int, int
     first = clause.first
     mark = tokens[first] if first < len(tokens) else None
     found = _first_free(result, first, verb.first)
+    nearer = result.phrase_at(found[1]) if found else None
+    if found and nearer is not None and nearer.first == found[1] and nearer.last <= verb.first:
+        found = (nearer.first, nearer.last)  # "the missile it fired"
     if found and not (mark is not None and mark.tag == "REL" and mark.word == "whose"):
         return found
     if mark is not None and mark.tag in ("REL", "COMP"):

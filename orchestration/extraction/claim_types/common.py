@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.mentions import Money, Quantity
 from orchestration.extraction.reading import Reading
 
 _ONE = frozenset({"a", "an", "another", "one", "each"})

@@ -152,7 +152,9 @@ def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
     """ "an ICBM, which the North has yet to test": what the relative word of the clause points to."""
     clause = reading.parse.clauses[verb.clause]
     if reading.tokens[clause.first].tag not in ("REL", "COMP"):
-        return None
+        before = reading.parse.phrase_at(verb.subject[0] - 1) if verb.subject else None
+        contact = before is not None and verb.subject is not None and before.last == verb.subject[0]
+        return (before.first, before.last) if contact and before is not None else None  # "the missile it fired"
     k = clause.first - 1
     while k >= 0 and reading.tokens[k].tag in (",", ")", '"'):
         k -= 1
@@ -236,6 +238,8 @@ def _named_last(reading: Reading, phrase: Phrase, i: int, testing: bool) -> list
     """ "another launch", "a very crucial test on Thursday": of the weapon that was named last, within three sentences."""
     last = reading.discourse.last_weapon
     near = reading.discourse.at - reading.discourse.last_weapon_at <= 3
+    if reading.tokens[phrase.first].word == "no" and last is None and not testing:
+        return [Arm("missile", None, i, i + 1)]
     if last is None or not near or not _indefinite(reading, phrase, i) or (last in NUCLEAR_ITEMS and not testing):
         return []
     return [Arm(last, None, i, i + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.claim_types.arms import arms_in
+from orchestration.extraction.claim_types.arms import arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -24,8 +24,12 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
             return []
         start, end = phrase.first, min(phrase.last + 14, len(tokens))
         word = tokens[match.i].word
+        if word == "number" and reading.tokens[match.i - 1].word in ("largest", "highest"):
+            return []  # read as a fixed phrase
         if word in _COUNTED and not any(tokens[k].word in _SUPERLATIVES for k in range(start, phrase.last)):
             return []
+    elif match.form == "phrase":
+        return _record(reading, match)
     elif match.verb is not None:
         area = _area(reading, match)
         if area is None:
@@ -43,15 +47,21 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
     return [Draft(TEMPO, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK})]
 
 
+def _record(reading: Reading, match: Match) -> list[Draft]:
+    """ "the most in any month": a record of what was counted earlier in the sentence."""
+    if not any(w in reading.words(match.i, match.last + 4) for w in ("month", "year", "day", "week", "ever")):
+        return []
+    arms = [a for a in arms_in(reading, 0, match.i) if launched(reading, a.item) or a.item == "nuclear_device"]
+    if not arms or not about_dprk(reading, None):
+        return []
+    return [Draft(TEMPO, match.i, {"item": arms[-1].item, "actor": DPRK, "actor_id": DPRK})]
+
+
 def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     """Where the pace is spoken of: the subject ("missile testing accelerated"), the object ("stepped up its launches"), a superlative."""
     verb = match.verb
     if verb is None:
         return None
-    if verb.lemma == "be":
-        words = reading.words(*verb.object) if verb.object else []
-        most = any(w in _SUPERLATIVES for w in words[:3]) and any(w in ("any", "single", "one", "ever", "yet") for w in words)
-        return verb.object if most and "number" not in words else None
     subject = set(reading.words(*verb.subject)) if verb.subject else set()
     if subject & _PACE or (subject & {"testing", "tests", "launches"} and verb.object is None or subject & {"testing"}):
         return verb.subject
