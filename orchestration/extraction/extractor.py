@@ -12,6 +12,7 @@ from pathlib import Path
 from orchestration.extraction.assemble import Assembly
 from orchestration.extraction.attribution import find_reports, note_authors
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
+from orchestration.extraction.claim_types.who import remember_group
 from orchestration.extraction.discourse import Discourse
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
 from orchestration.extraction.gate import Gate, any_within
@@ -84,6 +85,7 @@ class Cascade:
             assembly.add(reading, reports, drafts)
         note_authors(reading)
         _remember_states(reading)
+        remember_group(reading)
 
 
 def _names_victim(reading: Reading) -> bool:

@@ -69,7 +69,7 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     area = verb.subject if passive else verb.object
     rest = (verb.last, _end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
-    money = reading.money_in(*whole) or (_relative_money(reading, verb) if passive else [])
+    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or (_relative_money(reading, verb) if passive else [])
     needs_money = bool(match.options.get("needs_money"))
     if needs_money and not (money and (_cyber_context(reading) or _mentions_thieves(reading))):
         return []
@@ -79,6 +79,8 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if area and _taken_is_no_value(reading, area) and not money:
         return []
+    if match.form == "part" and not money and not _behind(reading, *rest, "from"):
+        return []  # "money stolen by Lazarus" in passing
     doer = _doer(reading, match, verb, None)
     target = _behind(reading, *rest, "from", "out of") or _attack_target(reading, verb)
     if not _concerns(reading, doer) and not _known_victim(reading, target):
@@ -86,7 +88,7 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     slots = _base(reading, doer) | _target_slots(reading, target) | (_victims(reading, target, verb) or _attacks_in(reading, verb))
     kind = OPERATION if attempted and not money and not value else THEFT
     if kind == THEFT:
-        slots["item"] = _asset(reading, whole, target) or _same_asset(reading, whole)
+        slots["item"] = _asset(reading, whole, target) or _same_asset(reading)
         if money:
             slots |= money_slots(money[0], "attempted" if attempted else "stolen")
             if "estimated" in reading.words(money[0].first - 1, money[0].first + 3):
@@ -119,10 +121,9 @@ def _relative_money(reading: Reading, verb: Verb) -> list[Money]:
     return [m for m in reading.money if m.last <= clause.first][-1:]
 
 
-def _same_asset(reading: Reading, area: tuple[int, int]) -> str | None:
-    """What a clause that points back ("these heists", "which") speaks of: the asset of the document's thefts."""
-    pointing = any(t.word in ("these", "those", "which", "already") for t in reading.tokens)
-    return "cryptocurrency" if pointing and (THEFT, "cryptocurrency") in reading.discourse.seen else None
+def _same_asset(reading: Reading) -> str | None:
+    """A theft that names no asset is of what the document's thefts took before."""
+    return "cryptocurrency" if (THEFT, "cryptocurrency") in reading.discourse.seen else None
 
 
 def _attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
@@ -218,6 +219,8 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     if not _is_an_attack(reading, match, phrase, doer, target):
         return []
     slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
+    if "suspected" in reading.words(reading.parse.clauses[reading.parse.clause_at(match.i)].first, match.i):
+        slots["certainty"] = "alleged"
     reading.spent.update(range(phrase.first, phrase.last))
     reading.discourse.cyber_seen.add(doer.party.value if doer.party else "")
     at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
@@ -253,6 +256,8 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
     tokens = reading.tokens
     if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
         return False
+    if {singular(w) for w in reading.words(match.last, match.last + 1)} & {"group", "team", "unit", "gang", "organization", "tool"}:
+        return False  # "a hacking group"
     if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
         return False
     if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
@@ -419,6 +424,10 @@ def _attributed(reading: Reading) -> _Doer:
             if found:
                 return _Doer(found, True, verb)
     for k, token in enumerate(reading.tokens):
+        if token.word == "work" and reading.words(k + 1, k + 2) == ["of"]:
+            found = dprk_actor(reading, k, min(k + 8, end))
+            if found:
+                return _Doer(found)
         if token.word in _BEHIND:
             found = dprk_actor(reading, max(k - 9, 0), k)
             if found is None and {singular(w) for w in reading.words(max(k - 9, 0), k)} & _HACKERS:
@@ -429,12 +438,12 @@ def _attributed(reading: Reading) -> _Doer:
 
 
 def _remembered(reading: Reading) -> Party | None:
-    """The hackers that the document named last, within reach."""
+    """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
     discourse = reading.discourse
-    if discourse.cyber_actor is None or discourse.at - discourse.cyber_actor_at > _MEMORY:
-        return None
-    value, entry_id = discourse.cyber_actor
-    return Party(value, entry_id, -1)
+    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
+        value, entry_id = discourse.cyber_actor
+        return Party(value, entry_id, -1)
+    return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
 
 
 def _concerns(reading: Reading, doer: _Doer) -> bool:
@@ -627,6 +636,9 @@ def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | No
         if any(n.entry.id == "cryptocurrency" for n in reading.items(first, last)) or any(a for a in reading.assets if first <= a.first < last):
             return "cryptocurrency"
         if any(n.entry.subkind in ("exchange", "mixer") for n in reading.entries(first, last, "party")):
+            return "cryptocurrency"
+    for first, last in spans:
+        if {singular(w) for w in reading.words(first, last)} & {"exchange", "wallet", "blockchain"} and not reading.entries(first, last, "place"):
             return "cryptocurrency"
     for first, last in spans:
         if set(reading.words(first, last)) & _BANKING or any(n.entry.subkind == "bank" for n in reading.entries(first, last, "party")):

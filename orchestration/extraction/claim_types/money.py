@@ -29,7 +29,7 @@ _ATTACK_WORDS = frozenset("attack cyberattack cyber-attack hack heist theft".spl
 def laundering(reading: Reading, match: Match) -> list[Draft]:
     """Proceeds laundered, moved or cashed out, through whom or what."""
     verb = match.verb
-    if match.i in reading.spent or verb is None or verb.negated or reading.words(match.i - 1, match.i) == ["money"]:
+    if match.i in reading.spent or verb is None or verb.negated or reading.words(match.i - 1, match.i)[-1:] in (["money"], ["anti-money"]):
         return []
     area = verb.subject if verb.passive or verb.form == "part" else verb.object
     end = _clause_end(reading, verb)
@@ -39,7 +39,7 @@ def laundering(reading: Reading, match: Match) -> list[Draft]:
     if party is None:
         return []
     slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id, "item": _crypto(reading, verb)}
-    if slots["item"] is None and verb.passive and ("finance.cyber_theft", "cryptocurrency") in reading.discourse.seen:
+    if slots["item"] is None and ("finance.cyber_theft", "cryptocurrency") in reading.discourse.seen:
         slots["item"] = "cryptocurrency"
     slots |= _service(reading, verb.last, end) or _instrument(reading, verb)
     money = reading.money_in(*(area or (verb.last, end))) or reading.money_in(verb.last, end) or _antecedent_money(reading, verb)
@@ -316,6 +316,8 @@ def _earned(reading: Reading, match: Match) -> list[Draft]:
     party = dprk_actor(reading, *verb.subject) if verb.subject and not verb.passive else None
     if party is None and not money:
         return []
+    if party is None and verb.subject and reading.entries(*verb.subject, "party", "source"):
+        return []  # somebody else's money
     party = party or dprk_actor(reading, 0, len(reading.tokens)) or (Party(DPRK, DPRK, -1) if reading.discourse.focus == DPRK else None)
     if party is None:
         return []

@@ -102,6 +102,7 @@ def _belongs(reading: Reading, party: Party) -> bool:
 
 def _state(reading: Reading, first: int, last: int) -> Party | None:
     """The state or party that a range stands for."""
+    first = first - 2 if first > 1 and reading.words(first - 1, first) == ["return"] else first
     for named in reading.entries(first, last, "party"):
         if named.entry.subkind in ("state", "company", "bank", "vessel") and (named.entry.subkind != "state" or len(named.entry.id) == 2):
             return party_value(reading, named)
@@ -142,6 +143,9 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     stopped = verb is not None and verb.lemma in _STOPPED and tokens[verb.head].tag != "V:base"
     drafts = _drafts(reading, match, verb, items, sides, (phrase.first, end))
+    if sides.flow == "import" and sides.actor.value != DPRK:
+        for other in _joined_givers(reading, phrase, match.i, sides.actor):
+            drafts += _drafts(reading, match, verb, items, _Sides(other, DPRK, "import"), (phrase.first, end))
     for draft in drafts:
         if stopped:
             draft.slots["polarity"] = "ceased"
@@ -175,7 +179,16 @@ def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Si
         return None
     if giver.value == DPRK:
         return _Sides(giver, taker.value if taker else None, "export")
-    return _Sides(giver, DPRK, "import") if taker is not None and taker.value == DPRK else None
+    receives = match.verb is not None and match.verb.subject is not None and _state(reading, *match.verb.subject)
+    taken = taker or (receives if isinstance(receives, Party) else None)
+    return _Sides(giver, DPRK, "import") if taken is not None and taken.value == DPRK else None
+
+
+def _joined_givers(reading: Reading, phrase: Phrase, i: int, first: Party) -> list[Party]:
+    """ "Chinese and Russian arms sales": each state that gives is a claim."""
+    start = phrase.first - 3 if reading.words(phrase.first - 1, phrase.first) == ["and"] else phrase.first
+    states = [n for n in reading.entries(max(start, 0), i, "party") if n.entry.subkind == "state" and n.entry.id not in (DPRK, first.entry_id)]
+    return [party_value(reading, n) for n in states]
 
 
 def _aid(reading: Reading) -> bool:
@@ -201,6 +214,8 @@ def _items(reading: Reading, first: int, last: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for named in reading.items(first, last):
         item = reading.lexicon.item_class(named.entry.id)
+        if item in ("labour", "it_workers", "fishing_rights"):
+            continue
         if (named.entry.subkind == "goods" or item in _WEAPONS) and not any(item == other for other, _ in found):
             found.append((item, named.first))
     narrow = [f for f in found if f[0] != "goods"]

@@ -162,7 +162,17 @@ def dprk_actor(reading: Reading, first: int, last: int) -> Party | None:
             if named.entry.subkind in ("company", "bank") or named.entry.id == "office_39":
                 return party_value(reading, named)
             return Party(DPRK, DPRK, named.first)
-    return None
+    words = reading.words(first, last)
+    definite = words[:1] in (["the"], ["this"]) and any(w in ("country", "regime", "government", "state") for w in words)
+    return Party(DPRK, DPRK, first) if definite and reading.points_to_dprk(first, last) else None
+
+
+def remember_group(reading: Reading) -> None:
+    """Keep the cyber group that a sentence names, for "the attackers" of later ones."""
+    named = groups(reading, 0, len(reading.tokens))
+    if named:
+        reading.discourse.cyber_actor = (named[0].value, named[0].entry_id)
+        reading.discourse.cyber_actor_at = reading.discourse.at
 
 
 def names_people_of_dprk(reading: Reading, i: int) -> bool:
