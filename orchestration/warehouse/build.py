@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,10 @@ def run_dbt(paths: WarehousePaths, on_line: Callable[[str], None] | None = None)
     require_passed(paths)
 
 
-def require_passed(paths: WarehousePaths, marts: Collection[str] = ()) -> None:
-    """Raise BuildFailed unless the last dbt build ran to its end, nothing in it failed and it built all of `marts`.
+def require_passed(paths: WarehousePaths) -> set[str]:
+    """The marts that the last dbt build made, which are all that the project has; raises BuildFailed otherwise.
 
-    A build of a few models passes too, and says nothing about the marts that an earlier build left unproven.
+    A build of a few models passes in dbt's eyes, and says nothing about the marts that an earlier build left unproven.
     """
     results = _results(paths)
     if results is None:
@@ -81,10 +81,12 @@ def require_passed(paths: WarehousePaths, marts: Collection[str] = ()) -> None:
     summary = failure_summary(paths)
     if summary:
         raise BuildFailed(f"dbt: {summary}")
-    built = {_name(r) for r in results if r["status"] == "success"}
-    missing = sorted(set(marts) - built)
+    nodes = json.loads((paths.dbt_target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    marts = {n["name"] for n in nodes.values() if n["resource_type"] == "model" and n["schema"] == "marts"}
+    missing = sorted(marts - {_name(r) for r in results if r["status"] == "success"})
     if missing:
         raise BuildFailed(f"The last dbt build left out {', '.join(missing)}: only a build of everything is published.")
+    return marts
 
 
 def failure_summary(paths: WarehousePaths) -> str | None:

@@ -79,14 +79,13 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
     with writer_lock(paths, holder="publish"):
         started = time.monotonic()
         remove_leftovers(paths)
-        build.require_passed(paths)
+        built = build.require_passed(paths)
         tell("checking that every quote is where its claim says")
         audit.require_passed(paths)
         new_file = paths.root / f"panelwatch-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb.tmp"
         with _undone_on_failure(paths, new_file):
             tell("writing the marts")
-            marts = _write_marts(paths, new_file)
-            build.require_passed(paths, [mart.name for mart in marts])
+            marts = _write_marts(paths, new_file, built)
             rows = _read_back(new_file, marts)
             tell("comparing with what is published")
             diff, first = _compare(paths, new_file, marts)
@@ -124,13 +123,13 @@ def _undone_on_failure(paths: WarehousePaths, new_file: Path) -> Iterator[None]:
             remove_leftovers(paths)
 
 
-def _write_marts(paths: WarehousePaths, new_file: Path) -> list[_Mart]:
-    """Copy schema `marts`, with constraints and comments, into a new file that old clients read."""
+def _write_marts(paths: WarehousePaths, new_file: Path, built: set[str]) -> list[_Mart]:
+    """Copy the marts that were built, with constraints and comments, into a new file that old clients read."""
     con = duckdb.connect()
     try:
         con.execute(f"ATTACH {literal(paths.build_db)} AS build (READ_ONLY)")
         con.execute(f"ATTACH {literal(new_file)} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
-        marts = _list_marts(con)
+        marts = _list_marts(con, built)
         con.execute("USE published")
         with transaction(con):  # a commit for each of a thousand comments would take seconds
             con.execute("CREATE SCHEMA marts")
@@ -147,16 +146,21 @@ def _write_marts(paths: WarehousePaths, new_file: Path) -> list[_Mart]:
     return marts
 
 
-def _list_marts(con: duckdb.DuckDBPyConnection) -> list[_Mart]:
-    """The tables of `build.marts`. A view there is an error: it would point outside the published file."""
+def _list_marts(con: duckdb.DuckDBPyConnection, built: set[str]) -> list[_Mart]:
+    """The tables of `build.marts` that were built; one that is left there from a model since removed is none of them.
+
+    A view is an error: it would point outside the published file.
+    """
     of_marts = "database_name = 'build' AND schema_name = 'marts'"
     views = con.execute(f"SELECT view_name FROM duckdb_views() WHERE {of_marts} ORDER BY ALL").fetchall()
-    if views:
-        raise PublishFailed(f"Not published: marts must be tables, and {', '.join(v for (v,) in views)} is a view.")
+    if any(view in built for (view,) in views):
+        raise PublishFailed(
+            f"Not published: marts must be tables, and {', '.join(v for (v,) in views if v in built)} is a view."
+        )
     tables = con.execute(
         f"SELECT table_name, sql, comment FROM duckdb_tables() WHERE {of_marts} ORDER BY table_name"
     ).fetchall()
-    if not tables:
+    if not any(name in built for name, _, _ in tables):
         raise PublishFailed("Not published: the build database has no marts.")
     columns = con.execute(
         "SELECT table_name, column_name, data_type, comment FROM duckdb_columns()"
@@ -178,6 +182,7 @@ def _list_marts(con: duckdb.DuckDBPyConnection) -> list[_Mart]:
             key=keys.get(name, []),
         )
         for name, ddl, comment in tables
+        if name in built
     ]
 
 

@@ -160,6 +160,12 @@ def test_a_build_of_a_few_models_is_not_published(paths: WarehousePaths) -> None
     assert not paths.published.exists()
 
 
+def test_a_table_that_a_removed_model_left_is_not_published(paths: WarehousePaths) -> None:
+    with duckdb.connect(str(paths.build_db)) as con:  # unknown to dbt's manifest
+        con.execute("CREATE TABLE marts.removed AS SELECT 1 AS x")
+    assert "removed" not in publish(paths).marts
+
+
 def test_a_view_is_not_published(paths: WarehousePaths) -> None:
     change_build(paths, "CREATE VIEW marts.outside AS SELECT * FROM raw.private")
     with pytest.raises(PublishFailed, match="outside is a view"):

@@ -75,10 +75,13 @@ def change_build(paths: WarehousePaths, *statements: str) -> None:
 def write_results(
     paths: WarehousePaths, status: str, unique_id: str = "model.panelwatch.fct_claims", message: str = ""
 ) -> None:
-    """Leave dbt's results of a build of all marts, the last result being as given."""
-    results = [{"status": "success", "unique_id": f"model.panelwatch.{mart}"} for mart in _marts(paths)]
+    """Leave dbt's manifest and its results of a build of all marts, the last result being as given."""
+    ids = {mart: f"model.panelwatch.{mart}" for mart in _marts(paths)}
+    nodes = {ids[mart]: {"name": mart, "resource_type": "model", "schema": "marts"} for mart in ids}
+    results = [{"status": "success", "unique_id": i} for i in ids.values()]
     failures = 3 if status == "fail" else None
     results.append({"status": status, "unique_id": unique_id, "failures": failures, "message": message})
+    (paths.dbt_target / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
     (paths.dbt_target / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
 
 
@@ -86,10 +89,9 @@ def _marts(paths: WarehousePaths) -> list[str]:
     if not paths.build_db.exists():
         return []
     with duckdb.connect(str(paths.build_db), read_only=True) as con:
-        return [
-            name
-            for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts'").fetchall()
-        ]
+        tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts'").fetchall()
+        views = con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'marts'").fetchall()
+    return [name for (name,) in tables + views]
 
 
 def _add_document(con: duckdb.DuckDBPyConnection, number: int, filler: int) -> None:
