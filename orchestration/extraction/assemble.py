@@ -185,7 +185,7 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
     for span in reading.times:
         if span.anchored or parse.clause_at(min(span.first, len(reading.tokens) - 1)) != clause:
             continue
-        if _told_then(reading, span, i):
+        if _told_then(reading, span, i) or _in_apposition(reading, span, i):
             continue
         adjoins = verb is not None and (span.last == verb.first or reading.words(span.last, verb.first) == [","])
         if verb is not None and i == verb.head and adjoins and not span.empty:
@@ -217,9 +217,19 @@ def _shared_time(reading: Reading, clause: int) -> Span | None:
             continue
         if pointing and reading.parse.clause_at(span.first) == clause - 1:
             return span
-        if opened.mark == "and" and span.precision == "range" and span.last == opened.first:
+        own = verb is not None and verb.subject is not None and verb.subject[0] > opened.first
+        if opened.mark == "and" and own and span.precision == "range" and span.last == opened.first:
             return span
     return None
+
+
+def _in_apposition(reading: Reading, span: Span, i: int) -> bool:
+    """ "the state, an autocracy since 1948, is said to …": a time inside an aside between commas is the aside's."""
+    tokens = reading.tokens
+    if span.last >= i or tokens[span.last].tag != ",":
+        return False
+    opener = next((k for k in range(span.first - 1, max(span.first - 12, -1), -1) if tokens[k].tag == ","), None)
+    return opener is not None and span.first - opener > 1 and reading.parse.clause_at(opener) == reading.parse.clause_at(i)
 
 
 def _time_before_when(reading: Reading, clause: int) -> Span | None:

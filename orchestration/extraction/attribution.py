@@ -257,6 +257,12 @@ def _informed(reading: Reading, verb: Verb) -> Report | None:
     return None
 
 
+# Verbs of saying that may take a noun for what is said: "reported a launch", "informed the agency of its plan".
+_DIRECT = frozenset(
+    "claim report confirm announce assess note detect estimate cite acknowledge reveal inform notify declare".split()
+)
+
+
 def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | None:
     """Tokens that a verb of saying covers: behind it, or before it where it is postponed."""
     parse, tokens = reading.parse, reading.tokens
@@ -293,25 +299,7 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         )
     if not follows and not verb.object:
         return None
-    if (
-        reporting
-        and not follows
-        and verb.lemma
-        not in (
-            "claim",
-            "report",
-            "confirm",
-            "announce",
-            "assess",
-            "note",
-            "detect",
-            "estimate",
-            "cite",
-            "acknowledge",
-            "show",
-            "reveal",
-        )
-    ):
+    if reporting and not follows and verb.lemma not in _DIRECT:
         quoted = any(t.tag in ('"', ":") for t in tokens[verb.last : verb.last + 4])
         if not quoted:
             return None
@@ -421,7 +409,10 @@ def _nominal(reading: Reading) -> list[Report]:
     for i, token in enumerate(tokens[:-3]):
         if token.word not in _SAID or token.tag != "N":
             continue
-        opener = next((k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].tag == "COMP"), None)
+        opener = next(
+            (k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].tag == "COMP" or reading.words(k, k + 2) == ["to", "have"]),
+            None,
+        )
         phrase = reading.parse.phrase_at(i)
         if opener is None or phrase is None or any(t.tag.startswith("V:") for t in tokens[i + 1 : opener]):
             continue

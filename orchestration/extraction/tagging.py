@@ -399,7 +399,9 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous.tag in _NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
         return "N"
     if previous.tag in ("N", "NAME"):
-        if token.lemma in _SAME_PAST and form == "base" and _starts_phrase(after):
+        if token.lemma in _SAME_PAST and form == "base" and after is not None and after.word == "by":
+            return "V:part"  # "an autocracy run by the same family"
+        if token.lemma in _SAME_PAST and token.lemma != "run" and form == "base" and _starts_phrase(after):
             return "V:ed"
         plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
         if token.lemma not in _BOTH:

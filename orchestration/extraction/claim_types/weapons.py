@@ -70,9 +70,11 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     found = [w for w in found if _fits(reading, w, verb.lemma)] or _more_of_them(reading, area)
     if not found or not about_dprk(reading, actor) or _only_detail(reading, match, found):
         return []
+    if reading.words(*area)[:1] == ["it"] and match.form == "passive" and actor != DPRK:
+        return []  # "it has yet to be tested": too open what "it" is
     drafts = []
     for weapon in found:
-        phrase = reading.parse.phrase_at(weapon.last - 1)
+        phrase = reading.parse.phrase_at(weapon.first)
         nuclear = weapon.item in NUCLEAR_ITEMS
         slots = _slots(_identified(reading, verb, weapon)) | _counted(reading, phrase, weapon, "missile")
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
@@ -139,6 +141,10 @@ def _more_of_them(reading: Reading, area: tuple[int, int]) -> list[Arm]:
 def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
     """ "The missile was fired from Sinpo": more of a launch that has been told, if no time, count or order is new."""
     phrase = reading.parse.phrase_at(found[0].first)
+    if phrase is not None and match.form == "part" and not reading.numbers_in(phrase.first, phrase.last):
+        timed = any(match.i < s.first <= match.i + 12 and not s.empty for s in reading.times)
+        if not timed and reading.tokens[phrase.first].word not in ("a", "an"):
+            return True  # "the type of rocket launched by the North"
     if phrase is None or reading.tokens[phrase.first].word not in ("the", "this", "that", "these", "those"):
         return False
     new = any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last)) or found[0].model is not None
@@ -203,6 +209,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     there = verb is not None and verb.lemma == "be" and verb.subject is not None and reading.words(*verb.subject) == ["there"]
     light = light or there  # "there has been no launch since January"
+    if light and verb is not None and verb.lemma == "follow":
+        light = "with" in reading.words(verb.last, match.i)  # "followed that with a launch"
     if not reading.parse.verbs and not reading.names_dprk(0, len(reading.tokens)):
         return []  # a bare line such as "Nuclear tests." says nothing of anyone
     if not found:
@@ -216,6 +224,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     for weapon in found:
         kind = NUCLEAR if weapon.item in NUCLEAR_ITEMS else LAUNCH
         number = count(reading, phrase.first, match.i, "test" if kind == NUCLEAR else "launch")
+        if not number and of and light and weapon.first >= of[0]:
+            number = count(reading, of[0], weapon.last - 1, "missile")  # "its latest test of a missile"
         item = "nuclear_device" if kind == NUCLEAR else weapon.item
         planned = judge(reading, match.i, None).certainty == "planned"
         if not (light or number or times or planned or _new(reading, kind, item, phrase)):
@@ -298,7 +308,8 @@ def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     verb = reading.parse.verbs[clause.verb] if clause.verb is not None else None
     if verb is not None and verb.modal == "would" and verb.subject and verb.subject[0] <= i < verb.subject[1]:
         return True  # "a test would be met with …"
-    if reading.tokens[clause.first].word in ("unless", "whether", "should"):
+    opener = reading.tokens[clause.first].word
+    if opener in ("unless", "whether", "should") or (opener == "if" and not number_word(reading, phrase)):
         return True
     return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every") for k in range(phrase.first, i))
 

@@ -144,7 +144,7 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
     subject = match.verb is not None and match.verb.subject is not None and reading.state_in(*match.verb.subject) == DPRK
     if owner is None and actor is None and not growing and not subject and word not in ("existence", "production", "proliferation"):
         return []
-    if phrase.prep in ("to", "for", "against", "toward") or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
+    if (phrase.prep == "to" and not growing) or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
         return []  # what something else is for or against: no word on the programme itself
     ability = "develop" if word in _EFFORTS else None
     return [Draft(CAPABILITY, match.i, _slots(arm, ability or _ABILITY.get(arm.item, "develop"))) for arm in found]
