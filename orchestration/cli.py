@@ -47,7 +47,7 @@ WarehouseOption = Annotated[
 
 
 def main() -> None:
-    """Entry point; exits with 0 done, 1 failed, 2 wrong usage, 3 published but some rejected, 75 another run is writing."""
+    """Entry point; exits with 0 done, 1 failed, 2 wrong usage, 3 published but some rejected, 75 another run writes."""
     try:
         app()
     except PanelwatchError as error:

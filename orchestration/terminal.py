@@ -6,6 +6,7 @@ Progress is a live display in a terminal and plain lines elsewhere. Not here: an
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -32,6 +33,8 @@ _STAGES = {
     "publish": "publishing",
 }
 _EXAMPLES = 3
+_WIDE = 140  # columns of a terminal from which on the quotes stand beside the claims
+_FILE_WIDTH = 220  # columns where the output goes to a file or a pipe
 _FACT_COLUMNS = (
     "actor",
     "item",
@@ -165,35 +168,36 @@ def _print_example(console: Console, con: Any, mart: str) -> None:
     said = [f"{name} {_short(row[name])}" for name in _FACT_COLUMNS if row.get(name) is not None]
     console.print(Text(f"\n{mart} {row['fact_id']}", style="bold"))
     console.print(Text(f"  {', '.join(said)}; {row['claim_count']} claims in {row['document_count']} documents"))
-    console.print(Padding(Text(f"“{' '.join(row['headline_quote'].split())}”", style="italic"), (0, 0, 0, 2)))
+    console.print(Text(f"  “{' '.join(row['headline_quote'].split())}”", style="italic"))
 
 
 def print_claims(rows: list[dict[str, Any]], *, limited: bool) -> None:
     """Claims as a table, the columns that fit a terminal."""
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _FILE_WIDTH
     if not rows:
         console.print("No claims.")
         return
-    table = Table(box=None, pad_edge=False, expand=False)
-    for name in ("claim", "type", "when", "actor", "item", "what", "said by", "quote"):
-        table.add_column(name, no_wrap=name != "quote", overflow="ellipsis" if name != "quote" else "fold")
-    for row in rows:
-        table.add_row(
-            *(
-                Text(cell)
-                for cell in (
-                    str(row["claim_id"])[:10],
-                    row["claim_type"],
-                    _when(row),
-                    row["actor"] or "",
-                    row["item"] or "",
-                    _what(row),
-                    row["asserted_by"] or "",
-                    " ".join(row["quote"].split()),
-                )
-            )
-        )
+    columns = {
+        "claim": [str(row["claim_id"])[:10] for row in rows],
+        "type": [row["claim_type"] for row in rows],
+        "when": [_when(row) for row in rows],
+        "actor": [row["actor"] or "" for row in rows],
+        "item": [row["item"] or "" for row in rows],
+        "what": [_what(row) for row in rows],
+    }
+    if console.width >= _WIDE:
+        columns["said by"] = [row["asserted_by"] or "" for row in rows]
+        columns["quote"] = [" ".join(row["quote"].split()) for row in rows]
+    table = Table(box=None, pad_edge=False)
+    for name in columns:
+        table.add_column(name, no_wrap=name in ("claim", "type", "when"), overflow="fold")
+    for cells in zip(*columns.values(), strict=True):
+        table.add_row(*map(Text, cells))
     console.print(table)
+    if console.width < _WIDE:
+        console.print("The quotes need a wider terminal, or `panelwatch explain CLAIM`.")
     if limited:
         console.print(f"The first {len(rows)}; --limit 0 shows all.")
 
@@ -222,7 +226,7 @@ def _print_evidence(console: Console, evidence: Evidence) -> None:
             f"{evidence.paragraph[: evidence.start]}[[{evidence.paragraph[evidence.start : evidence.end]}]]"
             f"{evidence.paragraph[evidence.end :]}"
         )
-    console.print(Padding(paragraph, (0, 0, 0, 4)), soft_wrap=False)
+    console.print(Padding(paragraph, (0, 0, 0, 4)), soft_wrap=False, no_wrap=False, crop=False)
     _print_pairs(
         console,
         {
@@ -261,9 +265,10 @@ def print_status(paths: WarehousePaths, held: Status, runs: list[dict[str, Any]]
 
 
 def _print_pairs(console: Console, pairs: dict[str, Any]) -> None:
+    width = max(map(len, pairs))
     for name, value in pairs.items():
-        if value is not None:
-            console.print(Text(f"  {name:<12} {_short(value)}"))
+        if value not in (None, []):
+            console.print(Text(f"  {name:<{width}}  {_short(value)}"))
 
 
 def _counts_table(title: str) -> Table:
@@ -292,9 +297,10 @@ def _what(row: dict[str, Any]) -> str:
 
 def _short(value: Any) -> str:
     """A value as people write it: no decimals where there are none."""
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
+        value = float(value)
         return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
-    return str(value)
+    return ", ".join(map(_short, value)) if isinstance(value, list) else str(value)
 
 
 def _age(seconds: float) -> str:

@@ -1,9 +1,9 @@
-"""Dagster's history in SQLite at a quarter of the time: a run writes some thousand events, each in a transaction of its own.
+"""Dagster's history in SQLite in less time: a run writes some thousand events, each in a transaction of its own.
 
-Importing this module changes two things for this process: SQLite does not flush to disk after each event, and Dagster's
-storage keeps one SQLAlchemy engine a file instead of making one, and compiling its statements anew, for each event.
-Without the flush a killed run still loses nothing; a power cut may lose the last events of the history, never documents or
-the published file, which are not kept there.
+Importing this module changes two things for this process: SQLite does not flush to disk after each event, and
+Dagster's storage keeps one SQLAlchemy engine a file, instead of a new one, with all to compile anew, for each event.
+Without the flush a killed run still loses nothing; a power cut may lose the last events of the history, never
+documents or the published file, which are not kept there.
 """
 
 import sqlite3
