@@ -34,7 +34,7 @@ _NO_VALUE = frozenset(
     "intelligence personal trade".split()
 )
 _VALUE = frozenset("money fund dollar asset crypto cryptocurrency currency coin token cash proceeds million billion won bitcoin ether wallet".split())
-_ATTACKS = frozenset("attack cyberattack cyber-attack hack heist theft breach incident intrusion operation robbery cybertheft cyberheist raid".split())
+_ATTACKS = frozenset("attack cyberattack cyber-attack hack heist theft breach incident intrusion operation robbery cybertheft cyberheist cyber-heist cyber-theft raid".split())
 _VICTIMS = frozenset(
     "exchange bank company firm organization organisation institution entity victim platform official person individual user business agency "
     "computer industry developer embassy university hospital account phone website server contractor package".split()
@@ -113,6 +113,15 @@ def _mentions_thieves(reading: Reading) -> bool:
     return bool({singular(t.word) for t in reading.tokens} & {"attacker", "thief", "hacker", "wallet", "stolen"})
 
 
+def _next_attack(reading: Reading, first: int) -> int:
+    """Where the phrase of the next attack noun begins: its sum and victim are not this one's."""
+    for k in range(first, len(reading.tokens)):
+        phrase = reading.parse.phrase_at(k)
+        if singular(reading.tokens[k].word) in _ATTACKS and phrase is not None and phrase.first >= first:
+            return phrase.first
+    return len(reading.tokens)
+
+
 def _relative_money(reading: Reading, verb: Verb) -> list[Money]:
     """ "$15 million, which were stolen": the sum that a relative clause hangs on."""
     clause = reading.parse.clauses[verb.clause]
@@ -143,7 +152,7 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     if any(singular(w) in ("identity", "data", "credential", "intellectual", "property", "information") for w in reading.words(phrase.first, match.i)):
         return []
     doer = _doer(reading, match, match.verb, phrase)
-    end = _phrase_reach(reading, phrase)
+    end = min(_phrase_reach(reading, phrase), _next_attack(reading, match.last))
     money = reading.money_in(phrase.first, end)
     if not money and phrase.prep in ("from", "of", "in"):
         money = [m for m in reading.money if phrase.first - 8 <= m.first < phrase.first][-1:]
@@ -193,7 +202,7 @@ def operation(reading: Reading, match: Match) -> list[Draft]:
 
 def _operation_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
-    if verb is None:
+    if verb is None or _names_a_kind(reading, match):
         return []
     passive = match.form in ("passive", "part")
     area = verb.subject if passive else verb.object
@@ -225,7 +234,8 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     reading.discourse.cyber_seen.add(doer.party.value if doer.party else "")
     at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
     if doer.by is not None:
-        reading.spent.update(k for k, t in enumerate(reading.tokens) if singular(t.word) in ("attack", "method", "activity", "campaign"))
+        related = ("attack", "method", "activity", "campaign", "target")
+        reading.spent.update(k for k, t in enumerate(reading.tokens) if singular(t.word) in related or t.lemma in related)
     loss = _loss(reading, phrase)
     if loss is not None:
         slots |= money_slots(loss, "stolen") | {"item": _asset(reading, (phrase.first, len(reading.tokens)), target)}
@@ -256,15 +266,17 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
     tokens = reading.tokens
     if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
         return False
-    if {singular(w) for w in reading.words(match.last, match.last + 1)} & {"group", "team", "unit", "gang", "organization", "tool"}:
-        return False  # "a hacking group"
+    if _names_a_kind(reading, match):
+        return False
     if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
         return False
     if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
         return False
     light = match.verb is not None and (match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i))))
-    known = _known_victim(reading, target)
-    if phrase.head != match.i and not (doer.alleged and doer.by) and not known:
+    linked = match.verb is not None and _attributes(match.verb) and _known_victim(reading, (0, len(tokens)))
+    known = _known_victim(reading, target) or linked
+    effort = singular(tokens[phrase.head].word) in ("effort", "attempt", "campaign")
+    if phrase.head != match.i and not effort and not (doer.alleged and doer.by) and not known:
         return False
     timed = tokens[phrase.first].word in ("the", "this") and _time_in_clause(reading, match.i)
     if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
@@ -276,6 +288,11 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
     if definite and stated and doer.alleged and target is None:
         return False
     return doer.alleged or light or known or timed or not _repeats(reading, phrase, OPERATION, None)
+
+
+def _names_a_kind(reading: Reading, match: Match) -> bool:
+    """ "a hacking group": the word says what kind of group, not what it did."""
+    return bool({singular(w) for w in reading.words(match.last, match.last + 1)} & {"group", "team", "unit", "gang", "organization", "tool"})
 
 
 def _time_in_clause(reading: Reading, i: int) -> bool:
@@ -356,7 +373,7 @@ def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | No
     if attributed.party:
         return attributed
     if phrase is not None:
-        return _Doer(_before_noun(reading, phrase))
+        return _Doer(_before_noun(reading, phrase), verb is not None and _attributes(verb))
     if verb is not None and (_points_back(reading, verb) or verb.passive):
         return _Doer(_remembered(reading))
     return _Doer(None)
@@ -507,6 +524,8 @@ def _list_end(reading: Reading, phrase: Phrase) -> int:
         if tokens[last].word in (",", "and", "or", "&"):
             k = last + 1 + (tokens[last + 1].word in ("and", "or"))
             following = reading.parse.phrase_at(k)
+            if following is not None and reading.parse.clause_at(following.first) != reading.parse.clause_at(phrase.first):
+                break
             if following is None or following.first != k or _followed_by_verb(reading, following.last):
                 break
             last = following.last
@@ -651,6 +670,9 @@ def _cyber_context(reading: Reading) -> bool:
     stems = {singular(p) for t in reading.tokens for p in (t.word, *t.parts)}
     words = [singular(t.word) for t in reading.tokens]
     threat = any(words[k] == "threat" and words[k + 1] in ("actor", "group") for k in range(len(words) - 1))
+    discourse = reading.discourse
+    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= 4:
+        return True  # the document goes on about hackers
     return threat or bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))
 
 

@@ -412,7 +412,9 @@ def _invested(reading: Reading, match: Match) -> list[Draft]:
     made = []
     for sum_ in money:
         slots = {"actor": DPRK, "actor_id": DPRK, "place": place[0].entry.id if place else None} | money_slots(sum_, "invested")
-        made.append(Draft(REVENUE, sum_.last - 1, slots, verb=verb))
+        part = reading.words(sum_.first - 1, sum_.first) == ["including"]
+        quote = (sum_.first - 1, reading.parse.clauses[verb.clause].last) if part else None
+        made.append(Draft(REVENUE, sum_.last - 1, slots, quote=quote, verb=verb))
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots, money_slots
-from orchestration.extraction.claim_types.who import Party, party_value, singular
+from orchestration.extraction.claim_types.who import Party, line_entry, party_value, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -36,7 +36,7 @@ class _Sides:
 
 def trade(reading: Reading, match: Match) -> list[Draft]:
     """Claims of goods moved, one an item."""
-    if match.i in reading.spent or _ordered(reading, match):
+    if match.i in reading.spent or _ordered(reading, match) or "risk" in reading.words(match.i - 5, match.i):
         return []
     if match.form == "noun":
         return _noun(reading, match)
@@ -75,7 +75,13 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
 def _sides(reading: Reading, verb: Verb, passive: bool, end: int) -> _Sides | None:
     """The two sides of a verb of giving or taking; None where the DPRK is on neither."""
     out = verb.lemma in _OUT
+    entry = line_entry(reading)
+    if entry is not None and not passive:
+        return _Sides(entry[0], None, "export" if out else "import")
     subject = None if passive or verb.subject is None else _state(reading, *verb.subject)
+    if subject is None and not passive:
+        near = reading.parse.phrase_at(verb.first - 1) or reading.parse.phrase_at(verb.first - 2)
+        subject = _state(reading, near.first, near.last) if near is not None and verb.form == "finite" else None
     if passive:
         agent = _behind(reading, verb.last, end, "by")
         subject = agent or subject
@@ -229,6 +235,9 @@ def _drafts(reading: Reading, match: Match, verb: Verb | None, items: list[tuple
         slots: dict[str, Any] = {"item": item, "flow": sides.flow, "actor": sides.actor.value, "actor_id": sides.actor.entry_id}
         slots |= {"target": sides.target, "target_id": sides.target, "counterparty": sides.target if sides.actor.value == DPRK else sides.actor.value}
         slots |= _quantity(reading, area, at)
+        entry = line_entry(reading)
+        if entry is not None and entry[1]:
+            slots["asserted_by"] = entry[1]
         if money:
             slots |= money_slots(money[0])
         made.append(Draft(TYPE, match.i, slots, verb=verb))
