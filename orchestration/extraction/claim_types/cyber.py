@@ -671,6 +671,9 @@ def _cyber_context(reading: Reading) -> bool:
     words = [singular(t.word) for t in reading.tokens]
     threat = any(words[k] == "threat" and words[k + 1] in ("actor", "group") for k in range(len(words) - 1))
     discourse = reading.discourse
+    money_houses = {"cryptocurrency", "bank", "exchange", "crypto"}
+    if stems & _ATTACKS and stems & money_houses:
+        return True  # "attacks on cryptocurrency platforms"
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= 4:
         return True  # the document goes on about hackers
     return threat or bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))

@@ -427,7 +427,11 @@ def _concerns_dprk(reading: Reading, i: int) -> bool:
     for k in range(i + 1, min(i + 8, len(tokens))):
         if tokens[k].word in ("on", "against", "upon", "targeting"):
             end = min(k + 7, len(tokens))
-            if other_state(reading, k + 1, end) and not reading.names_dprk(k + 1, len(tokens)):
+            aimed = reading.parse.next_phrase(k + 1, end)
+            straight = aimed is not None and any(n.last == aimed.last for n in reading.entries(aimed.first, aimed.last, "party"))
+            inner = reading.parse.clauses[reading.parse.clause_at(k)].last
+            later = min(end, inner) if straight else len(tokens)  # "on Russia" says whom; "on certain U.S. banks' accounts with …" goes on
+            if other_state(reading, k + 1, end) and not reading.names_dprk(k + 1, later):
                 return False
             break
     return _near_dprk(reading, i + 1)

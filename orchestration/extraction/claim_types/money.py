@@ -209,7 +209,7 @@ def nationals(reading: Reading, match: Match) -> list[Draft]:
         return []
     number = next((q for q in reading.numbers if not q.ordinal and area[0] - 3 <= q.first and q.last <= area[1] and q.last > area[0]), None)
     people = {singular(w) for w in reading.words(*area)} & {"korean", "national", "citizen", "people"}
-    words = {singular(t.word) for t in reading.tokens}
+    words = {w for t in reading.tokens for w in (t.word, singular(t.word))}
     if number is None or not people or not words & (_FROM_ABROAD | {"country", "world", "broad"}):
         return []
     slots: dict[str, Any] = {"item": "labour", "actor": DPRK, "actor_id": DPRK} | count_slots(number, "worker")
