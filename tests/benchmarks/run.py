@@ -46,7 +46,7 @@ def run_panelwatch(source: Path, warehouse: Path) -> Measured:
     """Run `panelwatch run` as a user would, and watch the memory of all its processes."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "orchestration.cli", "run", str(source), "--warehouse", str(warehouse)],
+        [str(Path(sys.executable).with_name("panelwatch")), "run", str(source), "--warehouse", str(warehouse)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

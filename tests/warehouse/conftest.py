@@ -14,6 +14,7 @@ import pytest
 
 from orchestration.warehouse.paths import PROJECT_ROOT
 
+PANELWATCH = str(Path(sys.executable).with_name("panelwatch"))
 DOCUMENTS = PROJECT_ROOT / "seeds" / "documents"
 
 
@@ -28,7 +29,7 @@ class Run:
 def panelwatch(*arguments: str | Path, warehouse: Path) -> Run:
     """Call the command as a user does, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", *map(str, arguments), "--warehouse", str(warehouse)],
+        [PANELWATCH, *map(str, arguments), "--warehouse", str(warehouse)],
         cwd=PROJECT_ROOT,
         env=command_environment(),
         capture_output=True,

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from orchestration.warehouse.paths import PROJECT_ROOT, WarehousePaths
-from tests.warehouse.conftest import command_environment, panelwatch, query, write_document
+from tests.warehouse.conftest import PANELWATCH, command_environment, panelwatch, query, write_document
 
 LAUNCH = (
     "North Korea fired {count} short-range ballistic missiles into the sea on Thursday, South Korea's military said."
@@ -94,7 +94,7 @@ def test_killed_command_is_finished_by_the_next(own_copy: Path, tmp_path: Path, 
     published = paths.published.read_bytes()
     kept = sum(1 for p in paths.landing.rglob("*") if p.is_file())
     condition = landed(paths, kept) if moment == "ingest" else building(paths)
-    command = [sys.executable, "-m", "orchestration.cli", "run", str(source), "--warehouse", str(own_copy)]
+    command = [PANELWATCH, "run", str(source), "--warehouse", str(own_copy)]
     process = start(command, command_environment(), tmp_path / "log")
     wait_until(condition, process)
     kill_group(process)
@@ -169,7 +169,7 @@ def open_ui(paths: WarehousePaths, log: Path) -> Iterator[tuple[Ui, subprocess.P
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "orchestration.cli", "ui", "--port", str(port), "--warehouse", str(paths.root)]
+    command = [PANELWATCH, "ui", "--port", str(port), "--warehouse", str(paths.root)]
     process = start(command, command_environment(), log)
     try:
         ui = Ui(port)
