@@ -30,10 +30,11 @@ class Assembly:
         self.version = version
         self._made: list[tuple[Claim, tuple[Link, ...], list[ClaimDetail]]] = []
         self._unread: list[UnreadSpan] = []
+        self._sentence_from = 0  # where the claims of the sentence at hand begin
 
     def add(self, reading: Reading, reports: list[Report], drafts: list[tuple[Match, list[Draft]]]) -> None:
         """Claims of one sentence; a sentence whose triggers give none is kept as unread."""
-        before = len(self._made)
+        before = self._sentence_from = len(self._made)
         for _, made in drafts:
             for draft in made:
                 self._claim(reading, reports, draft)
@@ -79,7 +80,9 @@ class Assembly:
         slots.setdefault("hedge", stance.hedge)
         if slots["polarity"] == "denied":
             if slots.get("quantity") == 1 and slots.get("quantity_modifier") == "exact" and not slots.get("ordinal"):
-                slots.update(quantity=None, quantity_unit=None, quantity_modifier=None)  # "no missile", "never a launch" count nothing
+                slots.update(
+                    quantity=None, quantity_unit=None, quantity_modifier=None
+                )  # "no missile", "never a launch" count nothing
             slots.setdefault("denial_kind", "denial" if denied else stance.denial_kind)
             slots.setdefault("polarity_scope", "event")
         if "event_start" not in slots and "event_end" not in slots:
@@ -106,7 +109,7 @@ class Assembly:
             extractor_version=self.version,
             **{k: v for k, v in slots.items() if v is not None},
         )
-        if any(_same(claim, other) for other, _, _ in self._made):
+        if any(_same(claim, other) for other, _, _ in self._made[self._sentence_from :]):
             return
         reading.discourse.seen.add((claim.claim_type, claim.item))
         details = [self._detail(reading, *d) for d in draft.details]
@@ -197,9 +200,7 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
     if best is not None:
         return best[1]
     return (
-        _time_before_when(reading, clause)
-        or _shared_time(reading, clause)
-        or _report_time(reading, i, verb, reports)
+        _time_before_when(reading, clause) or _shared_time(reading, clause) or _report_time(reading, i, verb, reports)
     )
 
 
@@ -229,7 +230,9 @@ def _in_apposition(reading: Reading, span: Span, i: int) -> bool:
     if span.last >= i or tokens[span.last].tag != ",":
         return False
     opener = next((k for k in range(span.first - 1, max(span.first - 12, -1), -1) if tokens[k].tag == ","), None)
-    return opener is not None and span.first - opener > 1 and reading.parse.clause_at(opener) == reading.parse.clause_at(i)
+    return (
+        opener is not None and span.first - opener > 1 and reading.parse.clause_at(opener) == reading.parse.clause_at(i)
+    )
 
 
 def _time_before_when(reading: Reading, clause: int) -> Span | None:
@@ -290,11 +293,7 @@ def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[
                 last = report.about[0]
     while first < last - 1 and tokens[first].tag in (",", '"', ";", ":", "—", "–", "(", "-"):
         first += 1
-    while (
-        last - 1 > first
-        and tokens[last - 1].tag in (",", '"', ";", ":", "—", "–", "-")
-       
-    ):
+    while last - 1 > first and tokens[last - 1].tag in (",", '"', ";", ":", "—", "–", "-"):
         last -= 1
     return first, max(last, first + 1)
 
@@ -304,10 +303,16 @@ def whole_clause(reading: Reading, index: int) -> tuple[int, int]:
     clauses, tokens = reading.parse.clauses, reading.tokens
     first, last = clauses[index].first, clauses[index].last
     k = index + 1
-    while k < len(clauses) and clauses[k].first == last and (tokens[last].tag == "REL" or (k > index + 1 and clauses[k].mark == "")):
+    while (
+        k < len(clauses)
+        and clauses[k].first == last
+        and (tokens[last].tag == "REL" or (k > index + 1 and clauses[k].mark == ""))
+    ):
         last = clauses[k].last
         k += 1
-    while tokens[first].tag == "REL" or (index and clauses[index].mark == "" and tokens[first - 1].tag not in (",", '"')):
+    while tokens[first].tag == "REL" or (
+        index and clauses[index].mark == "" and tokens[first - 1].tag not in (",", '"')
+    ):
         index -= 1
         before = clauses[index]
         start = before.first

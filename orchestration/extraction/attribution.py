@@ -133,8 +133,7 @@ _TITLES = frozenset(
 
 # Ids that the contract lists; every other source is kept as written, its id beside it.
 _LISTED = frozenset(
-    "un un_security_council un_1718_committee un_panel_of_experts msmt member_state eu iaea us_treasury us_justice fbi us_state kr_jcs kr_nis "
-    "jp_defence kcna chainalysis elliptic trm_labs reuters ap yonhap anonymous publisher".split()
+    ["un", "un_security_council", "un_1718_committee", "un_panel_of_experts", "msmt", "member_state", "eu", "iaea", "us_treasury", "us_justice", "fbi", "us_state", "kr_jcs", "kr_nis", "jp_defence", "kcna", "chainalysis", "elliptic", "trm_labs", "reuters", "ap", "yonhap", "anonymous", "publisher"]
 )
 
 
@@ -213,7 +212,14 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         links.append(cited)
     clause = parse.clauses[verb.clause]
     about = (max(clause.first, verb.subject[0] - 1), verb.last) if scope[0] < verb.first else None
-    return Report(tuple(links), *scope, None if verb.negated else _CERTAINTY.get(lemma), lemma == "deny" or verb.negated, verb.head, about)
+    return Report(
+        tuple(links),
+        *scope,
+        None if verb.negated else _CERTAINTY.get(lemma),
+        lemma == "deny" or verb.negated,
+        verb.head,
+        about,
+    )
 
 
 def _take_over_subject(reading: Reading, verb: Verb) -> None:
@@ -259,7 +265,7 @@ def _informed(reading: Reading, verb: Verb) -> Report | None:
 
 # Verbs of saying that may take a noun for what is said: "reported a launch", "informed the agency of its plan".
 _DIRECT = frozenset(
-    "claim report confirm announce assess note detect estimate cite acknowledge reveal inform notify declare".split()
+    ["claim", "report", "confirm", "announce", "assess", "note", "detect", "estimate", "cite", "acknowledge", "reveal", "inform", "notify", "declare"]
 )
 
 
@@ -367,7 +373,12 @@ def _source_range(reading: Reading, first: int, last: int) -> tuple[int, int]:
 def _citing(reading: Reading, verb: Verb) -> Link | None:
     """ "Yonhap, citing a government source, said": the one cited is a link further in."""
     for other in reading.parse.verbs:
-        if other.lemma in ("cite", "quote") and other.form == "ing" and other.object and abs(other.head - verb.head) < 14:
+        if (
+            other.lemma in ("cite", "quote")
+            and other.form == "ing"
+            and other.object
+            and abs(other.head - verb.head) < 14
+        ):
             link = resolve(reading, *other.object)
             if link and link.source == "anonymous" and verb.subject:
                 country = reading.state_in(*verb.subject)
@@ -397,8 +408,7 @@ def _according(reading: Reading) -> list[Report]:
 
 
 _SAID = frozenset(
-    "accusation accusations allegation allegations claim claims statement acknowledgement acknowledgment admission "
-    "assertion announcement warning assessment report conclusion finding belief suspicion charge declaration".split()
+    ["accusation", "accusations", "allegation", "allegations", "claim", "claims", "statement", "acknowledgement", "acknowledgment", "admission", "assertion", "announcement", "warning", "assessment", "report", "conclusion", "finding", "belief", "suspicion", "charge", "declaration"]
 )
 
 
@@ -410,7 +420,11 @@ def _nominal(reading: Reading) -> list[Report]:
         if token.word not in _SAID or token.tag != "N":
             continue
         opener = next(
-            (k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].tag == "COMP" or reading.words(k, k + 2) == ["to", "have"]),
+            (
+                k
+                for k in range(i + 1, min(i + 10, len(tokens)))
+                if tokens[k].tag == "COMP" or reading.words(k, k + 2) == ["to", "have"]
+            ),
             None,
         )
         phrase = reading.parse.phrase_at(i)
@@ -534,9 +548,11 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
     return None
 
 
-_BODIES = frozenset("ministry military office agency department government command army force council bureau side".split())
+_BODIES = frozenset(
+    ["ministry", "military", "office", "agency", "department", "government", "command", "army", "force", "council", "bureau", "side"]
+)
 _PROFESSIONS = frozenset(
-    "expert researcher observer outsider lawmaker analyst scientist economist scholar specialist engineer defector critic".split()
+    ["expert", "researcher", "observer", "outsider", "lawmaker", "analyst", "scientist", "economist", "scholar", "specialist", "engineer", "defector", "critic"]
 )
 
 

@@ -194,7 +194,11 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         first, head = i, -1
         while i < n:
             tag = tokens[i].tag
-            if head >= 0 and tokens[i].word in ("last", "this", "next", "late", "early") and tokens[i - 1].tag != "POSS":
+            if (
+                head >= 0
+                and tokens[i].word in ("last", "this", "next", "late", "early")
+                and tokens[i - 1].tag != "POSS"
+            ):
                 break  # "a rocket test last month"
             if tag == "PRON" and head >= 0 and tokens[i].word not in ("one", "ones", "others"):
                 break
@@ -417,7 +421,11 @@ def _goes_on_from_infinitive(result: Parse, n: int) -> bool:
     if before is None or not bare or not verb.first or result.tokens[verb.first - 1].tag != "CONJ":
         return False
     if before.form == "finite" and (before.modal or result.tokens[before.first].tag == "DO"):
-        verb.modal, verb.negated, verb.passive = before.modal, before.negated, False  # "did not test a device or launch a missile"
+        verb.modal, verb.negated, verb.passive = (
+            before.modal,
+            before.negated,
+            False,
+        )  # "did not test a device or launch a missile"
         return True
     return before.form == "inf"
 
@@ -554,7 +562,9 @@ def _closes_relative(clause: Clause, tokens: list[Token]) -> bool:
     if clause.verb is None:
         return False
     end = min(clause.first + 12, len(tokens))
-    return not any(tokens[k].lemma in english().report_verbs and tokens[k].tag.startswith("V:") for k in range(clause.first, end))
+    return not any(
+        tokens[k].lemma in english().report_verbs and tokens[k].tag.startswith("V:") for k in range(clause.first, end)
+    )
 
 
 def _subject_start(result: Parse, start: int, verb: Verb) -> int:

@@ -64,22 +64,23 @@ class Cascade:
         return assembly.finish()
 
     def _names_panel(self, text: str) -> bool:
-        words = text.lower()
-        return any(
-            alias.text.lower() in words
-            for aliases in self.lexicon.aliases.values()
-            for alias in aliases
-            if alias.entry.id == "un_panel_of_experts"
-        )
+        words = " ".join(text.lower().split())
+        return any(name in words for name in self.lexicon.names_of("un_panel_of_experts"))
 
     def _sentence(
         self, document: DocumentText, sentence: Sentence, triggers: list[int], discourse: Discourse, assembly: Assembly
     ) -> None:
-        reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on)
+        triggered = any_within(triggers, sentence)
+        reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on, triggered)
         _open_quotes(reading)
         reports = find_reports(reading)
-        about = reading.names_dprk(0, len(reading.tokens)) or discourse.near or _dprk_paper(document) or _names_victim(reading)
-        if about and any_within(triggers, sentence):
+        about = (
+            reading.names_dprk(0, len(reading.tokens))
+            or discourse.near
+            or _dprk_paper(document)
+            or _names_victim(reading)
+        )
+        if about and triggered:
             matches = self.frames.match(reading)
             drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
             assembly.add(reading, reports, drafts)
@@ -114,7 +115,9 @@ def _remember_states(reading: Reading) -> None:
     if reading.names_dprk(0, len(reading.tokens)):
         discourse.named_at = discourse.at
         if not any(v.subject and reading.names_dprk(*v.subject) for v in reading.parse.verbs):
-            acting = [v.subject for v in reading.parse.verbs if v.subject and v.form == "finite" and not is_report_verb(v)]
+            acting = [
+                v.subject for v in reading.parse.verbs if v.subject and v.form == "finite" and not is_report_verb(v)
+            ]
             if acting and reading.state_in(*acting[0]) not in (None, DPRK):
                 discourse.other_state_at = discourse.at + 1  # named in passing: the sentence is about another state
         return

@@ -114,7 +114,12 @@ class Frames:
         return found
 
     def _nouns(self, word: str) -> tuple[Frame, ...]:
-        for form in (word, word[:-1] if word.endswith("s") else "", word[:-2] if word.endswith("es") else "", word[:-3] + "y" if word.endswith("ies") else ""):
+        for form in (
+            word,
+            word[:-1] if word.endswith("s") else "",
+            word[:-2] if word.endswith("es") else "",
+            word[:-3] + "y" if word.endswith("ies") else "",
+        ):
             if form and form in self.by_noun:
                 return self.by_noun[form]
         head = word.rpartition("-")[2]

@@ -10,8 +10,10 @@ from pathlib import Path
 import yaml
 
 _VOWELS = "aeiou"
-_DOUBLING = frozenset("permit commit transfer refer equip submit deter admit compel propel".split())
-_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")  # "plan", "ship", "cut": one short syllable doubles its last letter
+_DOUBLING = frozenset(["permit", "commit", "transfer", "refer", "equip", "submit", "deter", "admit", "compel", "propel"])
+_SHORT = re.compile(
+    r"[^aeiou]*[aeiou][^aeiouwxy]$"
+)  # "plan", "ship", "cut": one short syllable doubles its last letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,28 @@ class Lexicon:
                 return entry.parent
         return None
 
+    def names_of(self, entry_id: str) -> tuple[str, ...]:
+        """All aliases of an entry in lower case."""
+        return self._names.get(entry_id, ())
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        names: dict[str, set[str]] = {}
+        for aliases in self.aliases.values():
+            for alias in aliases:
+                names.setdefault(alias.entry.id, set()).add(alias.text.lower())
+        return {entry_id: tuple(sorted(found)) for entry_id, found in names.items()}
+
+    @cached_property
+    def index(self) -> Mapping[str, Mapping[str, tuple[Alias, ...]]]:
+        """Aliases by their first part and their second ("" where there is none)."""
+        nested: dict[str, dict[str, list[Alias]]] = {}
+        for first, aliases in self.aliases.items():
+            for alias in aliases:
+                second = alias.parts[1] if len(alias.parts) > 1 else ""
+                nested.setdefault(first, {}).setdefault(second, []).append(alias)
+        return {first: {second: tuple(found) for second, found in rest.items()} for first, rest in nested.items()}
+
     @cached_property
     def anchors(self) -> frozenset[str]:
         """Ids of entries that by themselves make a sentence one about the DPRK: the state, its bodies and groups, its models."""

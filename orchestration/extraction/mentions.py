@@ -118,6 +118,12 @@ def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
     if i >= len(tokens):
         return None
     token = tokens[i]
+    if (
+        token.value is None
+        and token.word not in ("half", "half-a-dozen", "a", "one", "dozen")
+        and "-" not in token.word
+    ):
+        return None
     words = [t.word for t in tokens[i : i + 3]]
     if words[:3] == ["half", "a", "dozen"] or words[:2] == ["half-a-dozen", ""]:
         return 6.0, i + 3
@@ -261,9 +267,7 @@ def _aliases_at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Named]:
     parts = tokens[i].parts
     if not parts:
         return []
-    candidates = lexicon.aliases.get(parts[0], ())
-    if len(parts) == 1 and parts[0].endswith("s") and len(parts[0]) > 3:
-        candidates = (*candidates, *lexicon.aliases.get(parts[0][:-1], ()))
+    candidates = _candidates(tokens, i, lexicon)
     best: list[Named] = []
     best_size = 0
     for alias in candidates:
@@ -278,6 +282,24 @@ def _aliases_at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Named]:
         if named not in best:
             best.append(named)
     return best
+
+
+def _candidates(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Alias]:
+    """Aliases that share the first part of token `i` and, where they have one, the part that follows it."""
+    parts = tokens[i].parts
+    following = parts[1] if len(parts) > 1 else next((t.parts[0] for t in tokens[i + 1 : i + 4] if t.parts), "")
+    firsts = [parts[0]]
+    if len(parts) == 1 and parts[0].endswith("s") and len(parts[0]) > 3:
+        firsts.append(parts[0][:-1])
+    found: list[Alias] = []
+    for first in firsts:
+        index = lexicon.index.get(first)
+        if index is not None:
+            found.extend(index.get(following, ()))
+            if following.endswith("s"):
+                found.extend(index.get(following[:-1], ()))
+            found.extend(index.get("", ()))
+    return found
 
 
 def _match(tokens: list[Token], i: int, alias: Alias) -> int | None:

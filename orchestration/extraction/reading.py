@@ -8,7 +8,7 @@ from datetime import date
 from orchestration.extraction.clauses import Parse, Verb, parse
 from orchestration.extraction.discourse import Discourse
 from orchestration.extraction.language import english
-from orchestration.extraction.lexicon import DPRK, Entry, Lexicon
+from orchestration.extraction.lexicon import DPRK, Lexicon
 from orchestration.extraction.mentions import Asset, Money, Named, Quantity, find_named, find_numbers
 from orchestration.extraction.sentences import Sentence
 from orchestration.extraction.tagging import tag
@@ -119,14 +119,16 @@ class Reading:
         return bool(self.tokens) and self.tokens[-1].word not in (".", "!", "?", '"', "…")
 
 
-def read_sentence(text: str, sentence: Sentence, lexicon: Lexicon, discourse: Discourse, published: date) -> Reading:
-    """Tokenise, tag, parse a sentence and find its mentions."""
+def read_sentence(
+    text: str, sentence: Sentence, lexicon: Lexicon, discourse: Discourse, published: date, numbers_too: bool = True
+) -> Reading:
+    """Tokenise, tag, parse a sentence and find its mentions; numbers only where somebody will ask for them."""
     tokens = tokenise(text, sentence.start, sentence.end)
     named = find_named(tokens, lexicon)
     inside = [i for n in named if n.last - n.first > 1 for i in range(n.first, n.last)]
     tag(tokens, inside)
     times = find_times(tokens, published)
-    numbers, money, assets = find_numbers(tokens, times)
+    numbers, money, assets = find_numbers(tokens, times) if numbers_too else ([], [], [])
     taken = {i for span in times for i in range(span.first, span.last)}
     named = [n for n in named if n.entry.kind == "item" or not all(i in taken for i in range(n.first, n.last))]
     return Reading(sentence, parse(tokens), times, numbers, money, assets, named, lexicon, discourse, published)
@@ -135,8 +137,3 @@ def read_sentence(text: str, sentence: Sentence, lexicon: Lexicon, discourse: Di
 def is_report_verb(verb: Verb) -> bool:
     """Whether a verb group reports what somebody says or knows."""
     return verb.lemma in english().report_verbs
-
-
-def entry_ids(named: list[Named]) -> list[Entry]:
-    """The entries of mentions, in order."""
-    return [n.entry for n in named]

@@ -142,7 +142,11 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
         if verb.governor is None or verb.form == "part":
             break
         governor = reading.parse.verbs[verb.governor]
-        named = verb.form == "ing" and verb.first and reading.tokens[verb.first - 1].word in ("of", "by", "for", "with", "in")
+        named = (
+            verb.form == "ing"
+            and verb.first
+            and reading.tokens[verb.first - 1].word in ("of", "by", "for", "with", "in")
+        )
         if named and governor.lemma not in _ENDED:
             break  # "will never change its line of developing": the negation is not of the developing
         if verb.form == "finite" and not _impersonal(reading, governor):
@@ -153,7 +157,9 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
 
 def _impersonal(reading: Reading, verb: Verb) -> bool:
     """ "it appeared (that) …", "it is likely that …": what follows hangs on it like an infinitive."""
-    return verb.lemma in ("appear", "seem", "be") and verb.subject is not None and reading.words(*verb.subject) == ["it"]
+    return (
+        verb.lemma in ("appear", "seem", "be") and verb.subject is not None and reading.words(*verb.subject) == ["it"]
+    )
 
 
 def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ _NOUNS_IN_AL = frozenset(
         "vegetable",
     ]
 )
-_UNITS = frozenset("year month week morning evening night spring summer autumn fall winter quarter decade".split())
+_UNITS = frozenset(["year", "month", "week", "morning", "evening", "night", "spring", "summer", "autumn", "fall", "winter", "quarter", "decade"])
 _SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
 _PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
 _NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
@@ -218,7 +218,8 @@ _BOTH = frozenset(
 )
 
 
-_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm"})
+_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm", "list"})
+_GROUPS = frozenset(["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"])
 _MOSTLY_VERBS = frozenset({"face", "involve"})
 
 
@@ -250,9 +251,7 @@ def _first_guess(token: Token, first: bool) -> None:
         token.tag = token.word
     elif token.tag:
         return
-    elif token.raw == "US":
-        token.tag = "NAME"
-    elif token.raw == "May" and not first:
+    elif token.raw == "US" or (token.raw == "May" and not first):
         token.tag = "NAME"
     elif word in language.closed:
         token.tag = language.closed[word]
@@ -296,6 +295,8 @@ def _decide_verb(tokens: list[Token], i: int) -> None:
     previous = before.tag if before else ""
     if form in ("base", "s"):
         token.tag = _base_or_noun(tokens, i, form)
+    elif form == "ing" and after is not None and after.word in _GROUPS:
+        token.tag = "N"  # "a hacking group"
     elif form == "ing":
         if previous in ("DET", "ADJ", "POSS") or (previous in ("N", "NAME") and not _starts_phrase(after)):
             token.tag = "N"
@@ -340,7 +341,12 @@ def _sentence_capital(tokens: list[Token], nominal: Iterable[int]) -> None:
     first = next((k for k, t in enumerate(tokens) if t.kind == "word"), None)
     if first is None or tokens[first].tag != "NAME" or first in set(nominal):
         return
-    if first + 1 < len(tokens) and tokens[first + 1].tag == "," and tokens[first].word.isalpha() and tokens[first].raw[1:].islower():
+    if (
+        first + 1 < len(tokens)
+        and tokens[first + 1].tag == ","
+        and tokens[first].word.isalpha()
+        and tokens[first].raw[1:].islower()
+    ):
         tokens[first].tag = "ADV"  # "Together, they …"
         return
     if not tokens[first].word.endswith("s"):
@@ -353,7 +359,12 @@ def _sentence_capital(tokens: list[Token], nominal: Iterable[int]) -> None:
 def _settle_plurals(tokens: list[Token]) -> None:
     """ "the flurry of tests this year came": of two finite verbs with nothing between them the first, if it can be, is a noun."""
     for i, token in enumerate(tokens):
-        if token.tag not in ("V:s", "V:base") or token.lemma not in _BOTH or not i or tokens[i - 1].tag not in ("N", "NAME"):
+        if (
+            token.tag not in ("V:s", "V:base")
+            or token.lemma not in _BOTH
+            or not i
+            or tokens[i - 1].tag not in ("N", "NAME")
+        ):
             continue
         for later in tokens[i + 1 : i + 12]:
             if later.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "—", "–", "(", "PRON"):
@@ -383,7 +394,11 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
     if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
-        return verb if after is not None and after.tag in ("DET", "NUM", "NAME") and after.word != "that" and form == "s" else "N"
+        return (
+            verb
+            if after is not None and after.tag in ("DET", "NUM", "NAME") and after.word != "that" and form == "s"
+            else "N"
+        )
     if token.lemma in _MOSTLY_VERBS and previous is not None and previous.tag in ("N", "NAME") and form == "s":
         return verb
     if previous is not None and (
@@ -396,6 +411,8 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         return "N" if form == "s" or not _starts_phrase(after) else verb
     if previous.lemma == "help" and previous.tag.startswith("V:") and _starts_phrase(after):
         return verb
+    if previous.tag in ("HAVE", "BE") and token.lemma in _SAME_PAST:
+        return "V:part"
     if previous.tag in _NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
         return "N"
     if previous.tag in ("N", "NAME"):
@@ -409,9 +426,20 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
         agrees = plural if form == "base" else not plural
         ends = after is None or after.tag in (".", '"')
-        if ends and form == "s" and not plural and token.lemma in english().report_verbs and any(t.tag in (",", '"') for t in tokens[:i]):
+        if (
+            ends
+            and form == "s"
+            and not plural
+            and token.lemma in english().report_verbs
+            and any(t.tag in (",", '"') for t in tokens[:i])
+        ):
             return verb  # ", the panel notes."
-        if after is not None and after.word in ("this", "last", "next") and i + 2 < len(tokens) and tokens[i + 2].word in _UNITS:
+        if (
+            after is not None
+            and after.word in ("this", "last", "next")
+            and i + 2 < len(tokens)
+            and tokens[i + 2].word in _UNITS
+        ):
             return "N"  # "its tests this year"
         if _has_governor(tokens, i):
             return "N"

@@ -43,6 +43,18 @@ _PAST = frozenset({"past", "last", "previous", "preceding"})
 _VAGUE = frozenset({"recent", "coming", "subsequent", "several", "many", "few"})
 
 
+# Words that a time can begin with; every other word is passed over at once.
+_STARTERS = (
+    frozenset(
+        ["between", "from", "since", "by", "until", "till", "before", "after", "as", "on", "in", "during", "at", "around", "about", "over", "for", "the", "within", "throughout", "of", "through", "back", "so", "today", "yesterday", "tomorrow", "tonight", "overnight", "last", "this", "next", "past", "previous", "preceding", "recent", "coming", "following", "a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades", "q1", "q2", "q3", "q4"]
+    )
+    | _MONTHS.keys()
+    | _DAYS.keys()
+    | _PARTS.keys()
+    | _QUARTERS.keys()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A time in tokens `[first, last)` and days; `forward` is the reading for plans where it differs."""
@@ -68,6 +80,10 @@ def find_times(tokens: list[Token], published: date) -> list[Span]:
     found: list[Span] = []
     i = 0
     while i < len(tokens):
+        token = tokens[i]
+        if token.value is None and token.word not in _STARTERS and "-" not in token.word:
+            i += 1
+            continue
         spans = reader.at(i)
         if spans:
             found.extend(spans)
@@ -85,7 +101,9 @@ def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
         words = ["a", words[-1], "later"]  # "in January, and the following month"
     if not span.anchored or anchor is None or anchor.start is None or words[-1:] not in (["later"], ["earlier"]):
         return span
-    number = next((t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "an", "one") else None)
+    number = next(
+        (t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "an", "one") else None
+    )
     unit = words[-2].rstrip("s")
     if number is None or number > 500 or unit not in ("day", "week", "month", "year"):
         return span
@@ -95,7 +113,9 @@ def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
         return replace(span, start=day, end=day, precision="day", anchored=False) if anchor.precision == "day" else span
     moved = back(anchor.start.replace(day=1), -step * (12 if unit == "year" else 1))
     if anchor.precision == "year":
-        return replace(span, start=date(moved.year, 1, 1), end=date(moved.year, 12, 31), precision="year", anchored=False)
+        return replace(
+            span, start=date(moved.year, 1, 1), end=date(moved.year, 12, 31), precision="year", anchored=False
+        )
     start, end = month_span(moved.year, moved.month)
     return replace(span, start=start, end=end, precision="month", anchored=False)
 

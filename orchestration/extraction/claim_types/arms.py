@@ -9,14 +9,15 @@ from orchestration.extraction.reading import Reading
 
 _LAUNCHED = ("missile", "satellite_launch_vehicle", "rocket_artillery", "reconnaissance_satellite")
 _OTHER = frozenset(
-    "nuclear_device nuclear_warhead fissile_material nuclear_programme missile_programme wmd_programme rocket_engine submarine drone "
-    "reconnaissance_satellite chemical_weapon biological_weapon".split()
+    ["nuclear_device", "nuclear_warhead", "fissile_material", "nuclear_programme", "missile_programme", "wmd_programme", "rocket_engine", "submarine", "drone", "reconnaissance_satellite", "chemical_weapon", "biological_weapon"]
 )
 # "missile defence", "missile shield": what is built against missiles
-_AGAINST = frozenset("defense defence defenses defences shield interceptor interceptors threat threats".split())
+_AGAINST = frozenset(["defense", "defence", "defenses", "defences", "shield", "interceptor", "interceptors", "threat", "threats"])
 _PROGRAMMES = frozenset({"nuclear_programme", "missile_programme", "wmd_programme", "fissile_material"})
 _NUCLEAR = frozenset({"nuclear", "atomic", "thermonuclear"})
-_SHARED_HEADS = frozenset("program programs programme programmes capability capabilities weapons forces ambitions activities development technology".split())
+_SHARED_HEADS = frozenset(
+    ["program", "programs", "programme", "programmes", "capability", "capabilities", "weapons", "forces", "ambitions", "activities", "development", "technology"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ def _shared_nuclear(reading: Reading, first: int, last: int, found: list[Arm]) -
     """ "nuclear and ballistic missile programmes": the adjective before a conjunction shares the last head."""
     words = reading.words(first, last)
     for k, word in enumerate(words[:-2]):
-        if word in _NUCLEAR and words[k + 1] in ("and", "or", ",", "/") and not any(a.first <= first + k < a.last for a in found):
+        if (
+            word in _NUCLEAR
+            and words[k + 1] in ("and", "or", ",", "/")
+            and not any(a.first <= first + k < a.last for a in found)
+        ):
             if any(w in _SHARED_HEADS for w in words[k + 2 : k + 7]):
                 return Arm("nuclear_programme", None, first + k, first + k + 1)
     return None

@@ -94,7 +94,12 @@ def about_dprk(reading: Reading, actor: str | None) -> bool:
 
 def count_slots(number: Quantity, unit: str) -> dict[str, Any]:
     """Quantity columns of a number that counts `unit`."""
-    return {"quantity": number.value, "quantity_high": number.high, "quantity_unit": unit, "quantity_modifier": number.modifier}
+    return {
+        "quantity": number.value,
+        "quantity_high": number.high,
+        "quantity_unit": unit,
+        "quantity_modifier": number.modifier,
+    }
 
 
 def money_slots(sum_: Money, role: str | None = None) -> dict[str, Any]:

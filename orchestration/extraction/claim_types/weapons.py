@@ -56,7 +56,11 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     area = verb.subject if match.form in ("passive", "part") else verb.object
     if match.form in ("active", "ing") and verb.lemma in _LEAVES:
-        area = verb.subject if area is None or reading.tokens[area[0]].tag not in ("DET", "NUM", "N", "NAME", "ADJ") else None
+        area = (
+            verb.subject
+            if area is None or reading.tokens[area[0]].tag not in ("DET", "NUM", "N", "NAME", "ADJ")
+            else None
+        )
     if area is None and not _relative_object(reading, verb):
         return []
     area = area or (verb.last, verb.last)
@@ -83,12 +87,14 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
 
 
 # What stands before a verb of an ability or a threat, not of an act.
-_NOT_DONE = frozenset("ability abilities capability capabilities capacity capable technology able threat threats right".split())
+_NOT_DONE = frozenset(
+    ["ability", "abilities", "capability", "capabilities", "capacity", "capable", "technology", "able", "threat", "threats", "right"]
+)
 
 
 # Verbs whose subject is what is launched: "the carrier rocket blasted off".
 _LEAVES = frozenset({"blast off", "lift off", "take off", "follow"})
-_OCCUR = frozenset("be occur happen come take follow fail appear".split())
+_OCCUR = frozenset(["be", "occur", "happen", "come", "take", "follow", "fail", "appear"])
 
 
 def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
@@ -147,10 +153,16 @@ def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
             return True  # "the type of rocket launched by the North"
     if phrase is None or reading.tokens[phrase.first].word not in ("the", "this", "that", "these", "those"):
         return False
-    new = any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last)) or found[0].model is not None
+    new = (
+        any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last))
+        or found[0].model is not None
+    )
     clause = reading.parse.clause_at(match.i)
     timed = any(reading.parse.clause_at(s.first) == clause and s.precision == "day" for s in reading.times)
-    told = any(t == LAUNCH for t, _ in reading.discourse.seen) and judge(reading, match.i, match.verb).polarity == "affirmed"
+    told = (
+        any(t == LAUNCH for t, _ in reading.discourse.seen)
+        and judge(reading, match.i, match.verb).polarity == "affirmed"
+    )
     return told and not new and not timed
 
 
@@ -176,7 +188,11 @@ def _pointed_at(reading: Reading, verb: Verb, area: tuple[int, int]) -> list[Arm
         earlier = weapons_in(reading, 0, verb.first)
         if earlier:
             return [Arm(earlier[-1].item, earlier[-1].model, area[0], area[0] + 1)]
-    relative = _relative_object(reading, verb) if not area[0] < area[1] or reading.tokens[area[0]].tag in (",", ".", "PREP") else None
+    relative = (
+        _relative_object(reading, verb)
+        if not area[0] < area[1] or reading.tokens[area[0]].tag in (",", ".", "PREP")
+        else None
+    )
     return weapons_in(reading, *relative) if relative else []
 
 
@@ -207,7 +223,12 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     light = match.verb is not None and match.verb.lemma in _LIGHT
     verb = match.verb
-    there = verb is not None and verb.lemma == "be" and verb.subject is not None and reading.words(*verb.subject) == ["there"]
+    there = (
+        verb is not None
+        and verb.lemma == "be"
+        and verb.subject is not None
+        and reading.words(*verb.subject) == ["there"]
+    )
     light = light or there  # "there has been no launch since January"
     if light and verb is not None and verb.lemma == "follow":
         light = "with" in reading.words(verb.last, match.i)  # "followed that with a launch"
@@ -238,7 +259,11 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
                 timed |= {"event_start": None, "event_end": None}  # the time of the clause is that of its own verb
             if span is not None:
                 timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
-            quote = None if light else (_joined_start(reading, phrase), whole_clause(reading, reading.parse.clause_at(match.i))[1])
+            quote = (
+                None
+                if light
+                else (_joined_start(reading, phrase), whole_clause(reading, reading.parse.clause_at(match.i))[1])
+            )
             drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     _note(reading, found[-1])
     return drafts
@@ -261,7 +286,7 @@ def orbit(reading: Reading, match: Match) -> list[Draft]:
     if verb is None or verb.object is None or verb.passive:
         return []
     words = reading.words(*verb.object)
-    if "orbit" not in words and "space" not in words or not {"satellite", "satellites", "object"} & set(words):
+    if ("orbit" not in words and "space" not in words) or not {"satellite", "satellites", "object"} & set(words):
         return []
     earlier = any(w in reading.words(0, verb.first) for w in ("rocket", "launch", "launched"))
     if earlier or not about_dprk(reading, actor_of(reading, verb, None, noun=False)):
@@ -299,7 +324,10 @@ def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
     """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of its own."""
     if match.verb is None or match.i < match.verb.head or reading.tokens[phrase.first].word not in ("a", "an"):
         return False
-    return match.verb.lemma in ("be", "consider", "call", "describe", "term", "regard", "see", "become") and phrase.first - match.verb.last <= 2
+    return (
+        match.verb.lemma in ("be", "consider", "call", "describe", "term", "regard", "see", "become")
+        and phrase.first - match.verb.last <= 2
+    )
 
 
 def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
@@ -311,18 +339,27 @@ def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     opener = reading.tokens[clause.first].word
     if opener in ("unless", "whether", "should") or (opener == "if" and not number_word(reading, phrase)):
         return True
-    return any(reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every") for k in range(phrase.first, i))
+    return any(
+        reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every")
+        for k in range(phrase.first, i)
+    )
 
 
 def number_word(reading: Reading, phrase: Phrase) -> bool:
     """Whether a phrase is counted or says "a", "another"."""
-    return reading.tokens[phrase.first].word in ("a", "an", "another", "no") or bool(reading.numbers_in(phrase.first, phrase.last))
+    return reading.tokens[phrase.first].word in ("a", "an", "another", "no") or bool(
+        reading.numbers_in(phrase.first, phrase.last)
+    )
 
 
 def _indefinite(reading: Reading, phrase: Phrase, i: int) -> bool:
     """ "a very crucial test", "two launches": not "the test-fire", "its test", "tests"."""
     word = reading.tokens[i].word
-    return number_word(reading, phrase) and reading.tokens[phrase.first].word not in ("the", "its", "this") and word not in ("testing", "firing", "explosion")
+    return (
+        number_word(reading, phrase)
+        and reading.tokens[phrase.first].word not in ("the", "its", "this")
+        and word not in ("testing", "firing", "explosion")
+    )
 
 
 def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
@@ -394,16 +431,25 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
         if span.empty or span.anchored:
             continue
         between = reading.words(end, span.first)
-        if not found and [w for w in between if w != ","][:1] in (["carried"], ["conducted"], ["held"], ["staged"]) and len(between) <= 5:
+        if (
+            not found
+            and [w for w in between if w != ","][:1] in (["carried"], ["conducted"], ["held"], ["staged"])
+            and len(between) <= 5
+        ):
             found.append(span)  # "its first test, carried out on Oct. 9"
             end = max(end, span.last)
             continue
-        placed = not found and between[:1] and between[0] in ("over", "off", "from", "at", "near", "into", "in") and len(between) <= 7
+        placed = (
+            not found
+            and between[:1]
+            and between[0] in ("over", "off", "from", "at", "near", "into", "in")
+            and len(between) <= 7
+        )
         if placed and not any(t.tag.startswith("V:") or t.tag == "," for t in reading.tokens[end : span.first]):
             found.append(span)  # "launch over Japan on October 3"
             end = max(end, span.last)
             continue
-        joined = not found or span.precision == found[-1].precision and span.first - found[-1].last <= 1
+        joined = not found or (span.precision == found[-1].precision and span.first - found[-1].last <= 1)
         if phrase.first <= span.first < end or (end <= span.first <= end + 1 and joined):
             found.append(span)
             end = max(end, span.last)

@@ -15,10 +15,22 @@ CAPABILITY = "weapons.capability"
 _STOCK = frozenset({"possess", "have", "acquire", "obtain"})
 _SHOWN = frozenset({"display", "parade", "unveil", "showcase"})
 _ARMED = frozenset({"mount", "fit", "miniaturize", "miniaturise", "tip", "equip", "arm", "put"})
-_ABLE_NOUNS = frozenset("capability capabilities ability abilities capacity technology progress miniaturization miniaturisation range".split())
+_ABLE_NOUNS = frozenset(
+    ["capability", "capabilities", "ability", "abilities", "capacity", "technology", "progress", "miniaturization", "miniaturisation", "range"]
+)
 # Verbs that speak of a capability only with a programme, an ability or fissile material, not with a plain missile.
-_PROGRAMME_ONLY = frozenset("continue resume show demonstrate make achieve increase grow move accomplish complete perfect master".split())
-_LENGTHS = {"km": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km", "kilometres": "km", "mile": "mile", "miles": "mile"}
+_PROGRAMME_ONLY = frozenset(
+    ["continue", "resume", "show", "demonstrate", "make", "achieve", "increase", "grow", "move", "accomplish", "complete", "perfect", "master"]
+)
+_LENGTHS = {
+    "km": "km",
+    "kilometer": "km",
+    "kilometers": "km",
+    "kilometre": "km",
+    "kilometres": "km",
+    "mile": "mile",
+    "miles": "mile",
+}
 _ABILITY = {"nuclear_warhead": "deliver", "fissile_material": "produce"}
 
 
@@ -42,7 +54,12 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     drafts = []
     for arm in found:
         progress = "progress" in reading.words(*area)
-        slots = _slots(arm, ("develop" if progress else None) or match.options.get("ability", {}).get(verb.lemma) or _ABILITY.get(arm.item))
+        slots = _slots(
+            arm,
+            ("develop" if progress else None)
+            or match.options.get("ability", {}).get(verb.lemma)
+            or _ABILITY.get(arm.item),
+        )
         phrase = reading.parse.phrase_at(arm.last - 1)
         own = reading.parse.clause_at(arm.first) == verb.clause
         if phrase and own and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
@@ -58,7 +75,15 @@ def _only_wished(reading: Reading, verb: Verb) -> bool:
         return True
     chain: Verb | None = verb
     while chain is not None:
-        if set(reading.words(max(chain.first - 2, 0), chain.first)) & {"need", "importance", "necessity", "duty", "right", "want", "goal"}:
+        if set(reading.words(max(chain.first - 2, 0), chain.first)) & {
+            "need",
+            "importance",
+            "necessity",
+            "duty",
+            "right",
+            "want",
+            "goal",
+        }:
             return True
         chain = reading.parse.verbs[chain.governor] if chain.form != "finite" and chain.governor is not None else None
     return False
@@ -86,12 +111,20 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
     if verb.lemma == "inspect":
         return arm.item in ("nuclear_warhead", "nuclear_device", "submarine", "icbm")
     if verb.lemma in _PROGRAMME_ONLY:
-        able = bool(words & _ABLE_NOUNS) or (verb.lemma == "move" and launched(reading, arm.item)) or verb.lemma in ("master", "accomplish", "perfect")
+        able = (
+            bool(words & _ABLE_NOUNS)
+            or (verb.lemma == "move" and launched(reading, arm.item))
+            or verb.lemma in ("master", "accomplish", "perfect")
+        )
         if verb.lemma in ("show", "demonstrate", "make", "achieve"):
             return able
-        return programme and (able or verb.lemma in ("increase", "resume")) or able
+        return (programme and (able or verb.lemma in ("increase", "resume"))) or able
     if verb.lemma in _STOCK:
-        return (launched(reading, arm.item) or arm.item in ("nuclear_warhead", "nuclear_device") or bool(words & _ABLE_NOUNS)) and _owned(reading, area, arm)
+        return (
+            launched(reading, arm.item)
+            or arm.item in ("nuclear_warhead", "nuclear_device")
+            or bool(words & _ABLE_NOUNS)
+        ) and _owned(reading, area, arm)
     if verb.lemma in ("advance", "continue", "pursue"):
         return True
     return True
@@ -141,17 +174,33 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
             found = arms_in(reading, phrase.first, match.i + 1)
     if not found or not about_dprk(reading, actor):
         return []
-    subject = match.verb is not None and match.verb.subject is not None and reading.state_in(*match.verb.subject) == DPRK
-    if owner is None and actor is None and not growing and not subject and word not in ("existence", "production", "proliferation"):
+    subject = (
+        match.verb is not None and match.verb.subject is not None and reading.state_in(*match.verb.subject) == DPRK
+    )
+    if (
+        owner is None
+        and actor is None
+        and not growing
+        and not subject
+        and word not in ("existence", "production", "proliferation")
+    ):
         return []
-    if (phrase.prep == "to" and not growing) or match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb"):
+    if (
+        (phrase.prep == "to" and not growing)
+        or (match.verb is not None
+        and match.verb.lemma in ("support", "fund", "prevent", "curb"))
+    ):
         return []  # what something else is for or against: no word on the programme itself
     ability = "develop" if word in _EFFORTS else None
     return [Draft(CAPABILITY, match.i, _slots(arm, ability or _ABILITY.get(arm.item, "develop"))) for arm in found]
 
 
-_EFFORTS = frozenset("pursuit development progress growth expansion advance advancement armament buildup build-up".split())
-_GROWING = frozenset("growing increased increasing advancing evolving expanding improved enhanced burgeoning advanced maturing existing".split())
+_EFFORTS = frozenset(
+    ["pursuit", "development", "progress", "growth", "expansion", "advance", "advancement", "armament", "buildup", "build-up"]
+)
+_GROWING = frozenset(
+    ["growing", "increased", "increasing", "advancing", "evolving", "expanding", "improved", "enhanced", "burgeoning", "advanced", "maturing", "existing"]
+)
 
 
 def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
@@ -159,7 +208,12 @@ def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
     tokens = reading.tokens
     if k < len(tokens) and tokens[k].word in ("of", "in", "on", "toward", "towards", "with"):
         end = k + 1
-        while end < len(tokens) and end - k < 16 and tokens[end].tag not in (".", ";", "REL", "SUB", "COMP", '"', "—") and not tokens[end].tag.startswith("V:"):
+        while (
+            end < len(tokens)
+            and end - k < 16
+            and tokens[end].tag not in (".", ";", "REL", "SUB", "COMP", '"', "—")
+            and not tokens[end].tag.startswith("V:")
+        ):
             if tokens[end].tag == "PREP" and tokens[end].word not in ("of",):
                 break
             end += 1
@@ -196,7 +250,12 @@ def _distance(reading: Reading, verb: Verb) -> dict[str, Any]:
     for q in reading.numbers_in(verb.last, min(verb.last + 14, len(reading.tokens))):
         if q.last < len(reading.tokens) and reading.tokens[q.last].word in _LENGTHS:
             unit = _LENGTHS[reading.tokens[q.last].word]
-            return {"quantity": q.value, "quantity_high": q.high, "quantity_unit": unit, "quantity_modifier": q.modifier}
+            return {
+                "quantity": q.value,
+                "quantity_high": q.high,
+                "quantity_unit": unit,
+                "quantity_modifier": q.modifier,
+            }
     return {}
 
 

@@ -9,10 +9,10 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TEMPO = "weapons.tempo"
-_TESTING = frozenset("test tests testing launch launches launching launchings firing firings test-firing".split())
+_TESTING = frozenset(["test", "tests", "testing", "launch", "launches", "launching", "launchings", "firing", "firings", "test-firing"])
 _PACE = frozenset({"pace", "tempo", "frequency", "rate"})
 _COUNTED = frozenset({"number", "record", "increase", "frequency", "pace", "tempo", "surge"})
-_SUPERLATIVES = frozenset("largest highest greatest most record unprecedented biggest fastest intense".split())
+_SUPERLATIVES = frozenset(["largest", "highest", "greatest", "most", "record", "unprecedented", "biggest", "fastest", "intense"])
 
 
 def tempo(reading: Reading, match: Match) -> list[Draft]:
@@ -63,7 +63,7 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     if verb is None:
         return None
     subject = set(reading.words(*verb.subject)) if verb.subject else set()
-    if subject & _PACE or (subject & {"testing", "tests", "launches"} and verb.object is None or subject & {"testing"}):
+    if subject & _PACE or ((subject & {"testing", "tests", "launches"} and verb.object is None) or subject & {"testing"}):
         return verb.subject
     return verb.object if verb.lemma in ("accelerate", "speed up", "step up", "slow", "intensify", "ramp up") else None
 
@@ -73,7 +73,9 @@ def _item(reading: Reading, start: int, end: int, testing: int | None) -> str | 
     if testing is not None:
         arms = arms_in(reading, start, min(testing + 1, end)) or arms_in(reading, testing, end)
         if arms:
-            return {"missile_programme": "missile", "nuclear_programme": "nuclear_device"}.get(arms[-1].item, arms[-1].item)
+            return {"missile_programme": "missile", "nuclear_programme": "nuclear_device"}.get(
+                arms[-1].item, arms[-1].item
+            )
         return "wmd_programme" if any(w in ("weapons", "weapon") for w in reading.words(start, testing)) else None
     superlative = any(w in _SUPERLATIVES for w in reading.words(start, end))
     counted = arms_in(reading, 0, start) if superlative and "number" in reading.words(start, end) else []

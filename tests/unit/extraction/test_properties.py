@@ -1,0 +1,99 @@
+"""What must hold for any text: offsets, determinism, indifference to typography, and no text that hangs it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.extraction.claim import Claim, DocumentText, Extractor
+
+SENTENCES = (
+    "North Korea fired two short-range ballistic missiles on Friday, South Korea's military said.",
+    'Although "no nuclear tests" were reported, North Korea continued to develop its missile programmes.',
+    "North Korean hackers stole $81 million from a bank in February.",
+    "The UN Security Council has banned North Korean exports of coal, iron and lead.",
+)
+PUBLISHED = date(2022, 2, 7)
+
+
+def read(extractor: Extractor, text: str) -> list[Claim]:
+    return extractor.read(DocumentText(document_id="d", text=text, published_on=PUBLISHED)).claims
+
+
+def shape(found: list[Claim]) -> list[tuple[object, ...]]:
+    """A claim without where it stands and how it is set."""
+    return [
+        (
+            c.claim_type,
+            c.item,
+            c.measure,
+            c.quantity,
+            c.amount,
+            c.currency,
+            c.event_start,
+            c.event_end,
+            c.polarity,
+            c.certainty,
+            c.actor,
+            c.asserted_by,
+        )
+        for c in found
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(SENTENCES)), max_size=6))
+def test_a_quote_equals_its_span(extractor: Extractor, pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    found = extractor.read(DocumentText(document_id="d", text=text, published_on=PUBLISHED))
+    for row in (*found.claims, *found.unread, *found.details):
+        assert row.quote == text[row.char_start : row.char_end]
+    assert len({c.claim_id for c in found.claims}) == len(found.claims)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SENTENCES), st.data())
+def test_typography_changes_no_claim(extractor: Extractor, sentence: str, data: st.DataObject) -> None:
+    words = sentence.split(" ")
+    spaces = data.draw(
+        st.lists(st.sampled_from([" ", "  ", "\u00a0", "\n", " \n "]), min_size=len(words), max_size=len(words))
+    )
+    bold = data.draw(st.integers(0, len(words) - 1))
+    words[bold] = f"**{words[bold]}**" if words[bold].isalpha() else words[bold]
+    changed = "".join(w + s for w, s in zip(words, spaces, strict=True)).replace("'", "’")
+    assert shape(read(extractor, changed)) == shape(read(extractor, sentence))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_paragraph_before_changes_nothing(extractor: Extractor, sentence: str) -> None:
+    before = "The weather in the valley was mild and the harvest was good.\n\n"
+    assert shape(read(extractor, before + sentence)) == shape(read(extractor, sentence))
+    assert shape(read(extractor, sentence)) != []
+
+
+def test_the_same_text_gives_the_same_rows(extractor: Extractor) -> None:
+    text = "\n\n".join(SENTENCES)
+    assert read(extractor, text) == read(extractor, text)
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "the valley was mild and North Korea was far " * 23_000,
+        "North Korea fired a missile and " * 2_000,
+        "(" * 100_000,
+        "9" * 50_000,
+        '"' * 50_000,
+        "a-" * 50_000,
+        "$" * 50_000,
+        "Jan. 6 and " * 5_000,
+    ],
+    ids=["one line", "dense", "brackets", "digits", "quotes", "hyphens", "dollars", "dates"],
+)
+def test_no_text_hangs_it(extractor: Extractor, filler: str) -> None:
+    text = "North Korea launched a missile. " + filler
+    for claim in read(extractor, text):
+        assert claim.quote == text[claim.char_start : claim.char_end]
