@@ -181,7 +181,9 @@ def time_slots(span: Span | None, certainty: str = "stated") -> dict[str, Any]:
 
 
 def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report]) -> Span | None:
-    """The time that token `i` happens at: the nearest of its own clause, behind it before in front of it; never the time of saying."""
+    """The time that token `i` happens at: the nearest of its own clause, behind it before in front of it; never the
+    time of saying.
+    """
     parse = reading.parse
     clause = parse.clause_at(i)
     best: tuple[tuple[int, int, int], Span] | None = None
@@ -205,8 +207,8 @@ def time_for(reading: Reading, i: int, verb: Verb | None, reports: list[Report])
 
 
 def _shared_time(reading: Reading, clause: int) -> Span | None:
-    """The time of the clause before, where this one goes on about it: "… last month, adding that this was a record"; "X fell during the
-    past year and Y rose".
+    """The time of the clause before, where this one goes on about it: "… last month, adding that this was a record";
+    "X fell during the past year and Y rose".
     """
     if not clause:
         return None
@@ -266,7 +268,9 @@ def _other_event_between(reading: Reading, i: int, span: Span) -> int:
 
 
 def _report_time(reading: Reading, i: int, verb: Verb | None, reports: list[Report]) -> Span | None:
-    """ "reported in 2019 that it had raised …": what was told by then happened until then, if the verb looks back from it."""
+    """ "reported in 2019 that it had raised …": what was told by then happened until then, if the verb looks back
+    from it.
+    """
     if verb is None or not verb.perfect:
         return None
     for report in reports:
@@ -299,7 +303,9 @@ def quote_range(reading: Reading, draft: Draft, reports: list[Report]) -> tuple[
 
 
 def whole_clause(reading: Reading, index: int) -> tuple[int, int]:
-    """A clause with what cannot stand without it: the noun that it is relative to, and the relative clauses that end it."""
+    """A clause with what cannot stand without it: the noun that it is relative to, and the relative clauses that end
+    it.
+    """
     clauses, tokens = reading.parse.clauses, reading.tokens
     first, last = clauses[index].first, clauses[index].last
     k = index + 1

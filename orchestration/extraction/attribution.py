@@ -1,8 +1,8 @@
 """Who says it: the chain of sources of a token, from the publisher to the innermost.
 
-A sentence holds reports, each with a scope: what follows a verb of saying, what stands before a postponed ", officials said", what
-"according to" covers. The reports whose scope holds a token, widest first, are its chain. A sentence inside a run of quotation takes
-the chain of the one that opened it.
+A sentence holds reports, each with a scope: what follows a verb of saying, what stands before a postponed ",
+officials said", what "according to" covers. The reports whose scope holds a token, widest first, are its chain. A
+sentence inside a run of quotation takes the chain of the one that opened it.
 """
 
 from __future__ import annotations
@@ -133,7 +133,32 @@ _TITLES = frozenset(
 
 # Ids that the contract lists; every other source is kept as written, its id beside it.
 _LISTED = frozenset(
-    ["un", "un_security_council", "un_1718_committee", "un_panel_of_experts", "msmt", "member_state", "eu", "iaea", "us_treasury", "us_justice", "fbi", "us_state", "kr_jcs", "kr_nis", "jp_defence", "kcna", "chainalysis", "elliptic", "trm_labs", "reuters", "ap", "yonhap", "anonymous", "publisher"]
+    [
+        "un",
+        "un_security_council",
+        "un_1718_committee",
+        "un_panel_of_experts",
+        "msmt",
+        "member_state",
+        "eu",
+        "iaea",
+        "us_treasury",
+        "us_justice",
+        "fbi",
+        "us_state",
+        "kr_jcs",
+        "kr_nis",
+        "jp_defence",
+        "kcna",
+        "chainalysis",
+        "elliptic",
+        "trm_labs",
+        "reuters",
+        "ap",
+        "yonhap",
+        "anonymous",
+        "publisher",
+    ]
 )
 
 
@@ -178,7 +203,9 @@ def chain(reading: Reading, reports: list[Report], i: int) -> tuple[tuple[Link, 
 
 
 def _continues(reading: Reading, i: int) -> bool:
-    """Whether the token is inside quotation that runs on from an earlier sentence, or a sentence that is all quotation."""
+    """Whether the token is inside quotation that runs on from an earlier sentence, or a sentence that is all
+    quotation.
+    """
     return reading.in_quote and bool(reading.discourse.speaker)
 
 
@@ -265,7 +292,22 @@ def _informed(reading: Reading, verb: Verb) -> Report | None:
 
 # Verbs of saying that may take a noun for what is said: "reported a launch", "informed the agency of its plan".
 _DIRECT = frozenset(
-    ["claim", "report", "confirm", "announce", "assess", "note", "detect", "estimate", "cite", "acknowledge", "reveal", "inform", "notify", "declare"]
+    [
+        "claim",
+        "report",
+        "confirm",
+        "announce",
+        "assess",
+        "note",
+        "detect",
+        "estimate",
+        "cite",
+        "acknowledge",
+        "reveal",
+        "inform",
+        "notify",
+        "declare",
+    ]
 )
 
 
@@ -353,7 +395,9 @@ def _inverted(reading: Reading, verb: Verb) -> bool:
 
 
 def _cited(reading: Reading, verb: Verb, scope: tuple[int, int]) -> Report | None:
-    """ "cited a report by Chainalysis that said …", "quoted an official as saying …": subject, then the one who is cited."""
+    """ "cited a report by Chainalysis that said …", "quoted an official as saying …": subject, then the one who is
+    cited.
+    """
     if verb.object is None or verb.subject is None:
         return None
     outer = resolve(reading, *verb.subject)
@@ -408,7 +452,29 @@ def _according(reading: Reading) -> list[Report]:
 
 
 _SAID = frozenset(
-    ["accusation", "accusations", "allegation", "allegations", "claim", "claims", "statement", "acknowledgement", "acknowledgment", "admission", "assertion", "announcement", "warning", "assessment", "report", "conclusion", "finding", "belief", "suspicion", "charge", "declaration"]
+    [
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+        "statement",
+        "acknowledgement",
+        "acknowledgment",
+        "admission",
+        "assertion",
+        "announcement",
+        "warning",
+        "assessment",
+        "report",
+        "conclusion",
+        "finding",
+        "belief",
+        "suspicion",
+        "charge",
+        "declaration",
+    ]
 )
 
 
@@ -479,7 +545,7 @@ def _best(sources: list[Named], named: list[Named]) -> Named | None:
     if sources:
         return max(sources, key=lambda n: (n.last - n.first, n.first))
     agencies = [n for n in named if n.entry.subkind != "state"]
-    return (agencies or named or [None])[0]
+    return next(iter(agencies or named), None)
 
 
 def _link(reading: Reading, named: Named, words: list[str], first: int, last: int) -> Link:
@@ -549,10 +615,37 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
 
 
 _BODIES = frozenset(
-    ["ministry", "military", "office", "agency", "department", "government", "command", "army", "force", "council", "bureau", "side"]
+    [
+        "ministry",
+        "military",
+        "office",
+        "agency",
+        "department",
+        "government",
+        "command",
+        "army",
+        "force",
+        "council",
+        "bureau",
+        "side",
+    ]
 )
 _PROFESSIONS = frozenset(
-    ["expert", "researcher", "observer", "outsider", "lawmaker", "analyst", "scientist", "economist", "scholar", "specialist", "engineer", "defector", "critic"]
+    [
+        "expert",
+        "researcher",
+        "observer",
+        "outsider",
+        "lawmaker",
+        "analyst",
+        "scientist",
+        "economist",
+        "scholar",
+        "specialist",
+        "engineer",
+        "defector",
+        "critic",
+    ]
 )
 
 
@@ -602,7 +695,9 @@ def _remember(reading: Reading, reports: list[Report]) -> None:
 
 
 def note_authors(reading: Reading) -> None:
-    """After a sentence: "the annual report by the monitors" says who "the report" is by; the last company is "the researchers"."""
+    """After a sentence: "the annual report by the monitors" says who "the report" is by; the last company is "the
+    researchers".
+    """
     discourse = reading.discourse
     for i, token in enumerate(reading.tokens[:-2]):
         by = reading.tokens[i + 1].word in ("by", "from")

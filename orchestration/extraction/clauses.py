@@ -1,7 +1,8 @@
 """Who does what in a sentence: verb groups, noun phrases, and the clause of each.
 
-Not a parser of English: a left-to-right pass over light tags that finds verb groups, cuts clauses at subordinators, relatives, quotes and
-coordinations, and takes the phrase before a verb as its subject, the one behind it as its object. All indices are tokens.
+Not a parser of English: a left-to-right pass over light tags that finds verb groups, cuts clauses at subordinators,
+relatives, quotes and coordinations, and takes the phrase before a verb as its subject, the one behind it as its
+object. All indices are tokens.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ _PHRASAL = {
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase without what hangs on it: tokens `[first, last)`, `head` its last noun, `prep` the preposition before it."""
+    """A noun phrase without what hangs on it: tokens `[first, last)`, `head` its last noun, `prep` the preposition
+    before it.
+    """
 
     first: int
     last: int
@@ -104,7 +107,9 @@ class Verb:
 
 @dataclass(slots=True)
 class Clause:
-    """A finite clause, tokens `[first, last)`; `mark` is the word or sign that opens it, `parent` the clause it hangs on."""
+    """A finite clause, tokens `[first, last)`; `mark` is the word or sign that opens it, `parent` the clause it hangs
+    on.
+    """
 
     first: int
     last: int
@@ -138,7 +143,9 @@ class Parse:
         return next((p for p in self.phrases if i <= p.first < end), None)
 
     def governing_verb(self, i: int) -> Verb | None:
-        """The nearest verb before token `i` in its clause that it is an object or adjunct of, or the clause's verb for a subject."""
+        """The nearest verb before token `i` in its clause that it is an object or adjunct of, or the clause's verb
+        for a subject.
+        """
         clause = self.clause_at(i)
         before = [v for v in self.verbs if v.clause == clause and v.last <= i]
         if before:
@@ -245,7 +252,9 @@ def _before_number(tokens: list[Token], first: int) -> int:
 
 
 def _shares_noun(tokens: list[Token], i: int) -> bool:
-    """ "nuclear and ballistic missile programmes", "short- and medium-range missiles": adjectives joined in front of one noun."""
+    """ "nuclear and ballistic missile programmes", "short- and medium-range missiles": adjectives joined in front of
+    one noun.
+    """
     before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
     return after is not None and (before.tag == "ADJ" or before.word.endswith("-")) and after.tag in ("ADJ", "N")
 
@@ -403,7 +412,9 @@ def _cut_clauses(result: Parse) -> None:
 
 
 def _search_from(result: Parse, n: int, previous_end: int) -> tuple[int, Verb]:
-    """Where to look for what opens a verb's clause; a participle between commas ("Yonhap, citing a source, said") is skipped."""
+    """Where to look for what opens a verb's clause; a participle between commas ("Yonhap, citing a source, said") is
+    skipped.
+    """
     verb, tokens = result.verbs[n], result.tokens
     aside = result.verbs[n - 1] if n else None
     if aside is None or aside.form == "finite" or not aside.first or not verb.first:
@@ -415,7 +426,9 @@ def _search_from(result: Parse, n: int, previous_end: int) -> tuple[int, Verb]:
 
 
 def _goes_on_from_infinitive(result: Parse, n: int) -> bool:
-    """ "is preparing to defy sanctions and conduct a test": a bare form behind a conjunction goes on with the infinitive before it."""
+    """ "is preparing to defy sanctions and conduct a test": a bare form behind a conjunction goes on with the
+    infinitive before it.
+    """
     verb, before = result.verbs[n], result.verbs[n - 1] if n else None
     bare = verb.first == verb.head and result.tokens[verb.head].tag == "V:base"
     if before is None or not bare or not verb.first or result.tokens[verb.first - 1].tag != "CONJ":
@@ -510,7 +523,9 @@ def _quotes_clause(tokens: list[Token], i: int) -> bool:
 
 
 def _introduces_clause(result: Parse, i: int, verb: Verb) -> bool:
-    """A subordinator that heads a bare time ("since 2006", "after the launch,") opens no clause of the verb after a comma."""
+    """A subordinator that heads a bare time ("since 2006", "after the launch,") opens no clause of the verb after a
+    comma.
+    """
     between = result.tokens[i + 1 : verb.first]
     if result.tokens[i].word not in ("since", "after", "before", "until", "as", "once"):
         return True
@@ -545,7 +560,9 @@ def _fresh_subject(result: Parse, i: int, verb: Verb) -> bool:
 
 
 def _open_clause(clauses: list[Clause], tokens: list[Token], mark: int | None, verb: Verb) -> int | None:
-    """The clause that a verb right behind a comma, bracket or relative clause goes on with: the last that has no verb yet."""
+    """The clause that a verb right behind a comma, bracket or relative clause goes on with: the last that has no verb
+    yet.
+    """
     if mark is not None and tokens[mark].tag not in (",", '"', "—", "–"):
         return None
     if mark is None and clauses[-1].mark in ("who", "which", "that") and _closes_relative(clauses[-1], tokens):
@@ -620,9 +637,9 @@ def _finite_subject(result: Parse, verb: Verb, clause: Clause) -> tuple[int, int
         return inverted
     if not clause.mark and clause.parent is not None:
         parent = result.clauses[clause.parent]
-        opener = result.tokens[parent.first]
+        relative = result.tokens[parent.first]
         if (
-            opener.tag == "REL"
+            relative.tag == "REL"
             and parent.verb is not None
             and result.verbs[parent.verb].lemma in english().report_verbs
         ):
@@ -647,7 +664,9 @@ def _inverted(result: Parse, verb: Verb) -> tuple[int, int] | None:
 
 
 def _first_free(result: Parse, first: int, last: int) -> tuple[int, int] | None:
-    """The subject among tokens `[first, last)`: the first phrase without a preposition that is no bare time, with what hangs on it."""
+    """The subject among tokens `[first, last)`: the first phrase without a preposition that is no bare time, with
+    what hangs on it.
+    """
     for phrase in result.phrases:
         marked = phrase.first == first + 1 and result.tokens[first].tag == "SUB"
         if phrase.first < first or phrase.first >= last or (phrase.prep and not marked):

@@ -1,4 +1,6 @@
-"""What earlier sentences of a document leave behind for later ones: who speaks, which state it is about, what was named last."""
+"""What earlier sentences of a document leave behind for later ones: who speaks, which state it is about, what was
+named last.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ _REACH = 3  # sentences over which "it" or "the country" may point back
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One source of a chain: `source` as the contract writes it (a listed id, else the name as written), its kind, its lexicon id."""
+    """One source of a chain: `source` as the contract writes it (a listed id, else the name as written), its kind,
+    its lexicon id.
+    """
 
     source: str
     kind: str

@@ -1,6 +1,7 @@
 """The cascade put together: a document in, its claims out.
 
-`build_extractor(lexicon)` gives an `Extractor` whose `read` is a pure function: same text, publication date and lexicon, same claims.
+`build_extractor(lexicon)` gives an `Extractor` whose `read` is a pure function: same text, publication date and
+lexicon, same claims.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Frames: which words may carry a claim, and who reads them.
 
-A frame is an entry of a YAML file in `frames/`: its triggers by form, the function that reads a match, and options for it. The loader
-inflects the triggers; `Frames.match` finds them in a parsed sentence.
+A frame is an entry of a YAML file in `frames/`: its triggers by form, the function that reads a match, and options
+for it. The loader inflects the triggers; `Frames.match` finds them in a parsed sentence.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ class Match:
 class Draft:
     """A claim before stance, time and sources: what a reader returns.
 
-    `i` is the token that stance, time and sources are judged at. `slots` are columns of the claim; a slot that is given here is not
-    judged again, so that a reader may set `polarity`, `certainty`, `event_start`, … itself. `quote` is a token range, else the clause.
+    `i` is the token that stance, time and sources are judged at. `slots` are columns of the claim; a slot that is
+    given here is not judged again, so that a reader may set `polarity`, `certainty`, `event_start`, … itself. `quote`
+    is a token range, else the clause.
     """
 
     claim_type: str

@@ -1,8 +1,8 @@
 """The gate: which sentences are worth reading, found in two multi-pattern passes over the whole document.
 
-A document that never names the DPRK yields nothing: the first pass looks for safe aliases of the state, its bodies, groups and weapons in a
-copy of the text without emphasis and odd spacing. The second finds the words that can trigger a frame; sentences without one are only
-skimmed for who speaks.
+A document that never names the DPRK yields nothing: the first pass looks for safe aliases of the state, its bodies,
+groups and weapons in a copy of the text without emphasis and odd spacing. The second finds the words that can trigger
+a frame; sentences without one are only skimmed for who speaks.
 """
 
 from __future__ import annotations

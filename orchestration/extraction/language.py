@@ -10,7 +10,9 @@ from pathlib import Path
 import yaml
 
 _VOWELS = "aeiou"
-_DOUBLING = frozenset(["permit", "commit", "transfer", "refer", "equip", "submit", "deter", "admit", "compel", "propel"])
+_DOUBLING = frozenset(
+    ["permit", "commit", "transfer", "refer", "equip", "submit", "deter", "admit", "compel", "propel"]
+)
 _SHORT = re.compile(
     r"[^aeiou]*[aeiou][^aeiouwxy]$"
 )  # "plan", "ship", "cut": one short syllable doubles its last letter
@@ -18,7 +20,9 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`closed`: word to tag; `verbs`: form to (lemma, form name); forms: base, s, past, part, ed (past and participle alike), ing."""
+    """`closed`: word to tag; `verbs`: form to (lemma, form name); forms: base, s, past, part, ed (past and participle
+    alike), ing.
+    """
 
     closed: dict[str, str]
     numbers: dict[str, float]

@@ -1,7 +1,7 @@
 """The lexicon as a frozen value: names, ids, kinds, parents and aliases, read from the reference CSVs.
 
-`load_lexicon(folder)` reads items.csv, parties.csv, sources.csv, places.csv, aliases.csv and, where they are there, instruments.csv. The
-catalogues of dated acts beside them are never read here: what happened is for documents to say.
+`load_lexicon(folder)` reads items.csv, parties.csv, sources.csv, places.csv, aliases.csv and, where they are there,
+instruments.csv. The catalogues of dated acts beside them are never read here: what happened is for documents to say.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ DPRK = "KP"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing of the lexicon. `kind` is the table (item, party, source, place, instrument), `subkind` its kind column."""
+    """One thing of the lexicon. `kind` is the table (item, party, source, place, instrument), `subkind` its kind
+    column.
+    """
 
     id: str
     kind: str
@@ -117,7 +119,9 @@ class Lexicon:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """Ids of entries that by themselves make a sentence one about the DPRK: the state, its bodies and groups, its models."""
+        """Ids of entries that by themselves make a sentence one about the DPRK: the state, its bodies and groups, its
+        models.
+        """
         found = {DPRK}
         for entry in self.entries.values():
             if entry.kind == "item":
@@ -145,7 +149,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     """Read the reference CSVs of a folder; a missing table is empty, an alias of an unknown entry an error."""
     entries: dict[tuple[str, str], Entry] = {}
     digest = hashlib.sha256()
-    files = []
+    files: list[str] = []
     for kind, (name, key) in _TABLES.items():
         for row in _rows(folder / name, digest, files):
             entries[kind, row[key]] = Entry(
@@ -192,5 +196,7 @@ def _add(aliases: dict[str, list[Alias]], text: str, entry: Entry, safe: bool, c
 
 
 def alias_parts(tokens: list[Token]) -> tuple[str, ...]:
-    """The parts of all words in a row: hyphens, dots and possessives left out, so that "Hwasong-15" equals "Hwasong 15"."""
+    """The parts of all words in a row: hyphens, dots and possessives left out, so that "Hwasong-15" equals "Hwasong
+    15".
+    """
     return tuple(part for token in tokens if token.kind in ("word", "number") for part in token.parts)

@@ -113,7 +113,9 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
 
 
 def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
-    """Value and end of a plain number at `i`: "9", "nine", "1.5 billion", "twenty-one", "half a dozen", "two hundred"."""
+    """Value and end of a plain number at `i`: "9", "nine", "1.5 billion", "twenty-one", "half a dozen", "two
+    hundred".
+    """
     language = english()
     if i >= len(tokens):
         return None
@@ -162,7 +164,7 @@ def _number(tokens: list[Token], i: int, taken: set[int]) -> Quantity | None:
     plain = _plain(tokens, i)
     if plain is None:
         if tokens[i].tag == "ORD" and tokens[i].value is not None:
-            return Quantity(i, i + 1, tokens[i].value, None, "exact", ordinal=True)
+            return Quantity(i, i + 1, tokens[i].value or 0.0, None, "exact", ordinal=True)
         return None
     value, j = plain
     high, j = _range_end(tokens, i, j, taken)
@@ -250,7 +252,9 @@ def _decimal(value: float) -> Decimal:
 
 
 def find_named(tokens: list[Token], lexicon: Lexicon) -> list[Named]:
-    """Entries of the lexicon, the longest alias at each place; one place may name several entries (an item and a party)."""
+    """Entries of the lexicon, the longest alias at each place; one place may name several entries (an item and a
+    party).
+    """
     found: list[Named] = []
     i = 0
     while i < len(tokens):
@@ -303,7 +307,9 @@ def _candidates(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Alias]:
 
 
 def _match(tokens: list[Token], i: int, alias: Alias) -> int | None:
-    """The end of an alias that begins at token `i`, or None. Plural and inner hyphens are free, letter case unless the alias says."""
+    """The end of an alias that begins at token `i`, or None. Plural and inner hyphens are free, letter case unless
+    the alias says.
+    """
     wanted, k, j = alias.parts, 0, i
     while k < len(wanted):
         if j >= len(tokens) or j - i > _LONGEST_ALIAS:
@@ -331,7 +337,9 @@ def _match(tokens: list[Token], i: int, alias: Alias) -> int | None:
 
 
 def _at_hyphen(token: Token, wanted: tuple[str, ...]) -> bool:
-    """Whether the alias ends at a hyphen inside its last token ("Lazarus-linked"), not within a model number ("Hwasong-11Na")."""
+    """Whether the alias ends at a hyphen inside its last token ("Lazarus-linked"), not within a model number
+    ("Hwasong-11Na").
+    """
     pieces = token.word.split("-")
     heads = {"".join(c for c in "-".join(pieces[:n]) if c.isalnum()) for n in range(1, len(pieces))}
     joined = "".join(wanted)

@@ -1,4 +1,6 @@
-"""One sentence as the readers of claims see it: its parse, what it names, and helpers that ask simple questions of it."""
+"""One sentence as the readers of claims see it: its parse, what it names, and helpers that ask simple questions of
+it.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,7 @@ class Reading:
         return any(n.entry.id in self.lexicon.anchors for n in self.named if first <= n.first < last)
 
     def state_in(self, first: int, last: int) -> str | None:
-        """The state that a range stands for: `KP` where it names the DPRK or what belongs to it or points back to it."""
+        """The state that a range stands for: `KP` where it names the DPRK or what is its, or points back to it."""
         if self.names_dprk(first, last):
             return DPRK
         for n in self.entries(first, last, "party", "source", "place"):

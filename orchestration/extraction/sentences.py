@@ -1,7 +1,8 @@
 """Text to sentences, as offsets into the text.
 
-Blank lines, headings, bullets and table rows are boundaries; a single line break is a space, since texts come hard-wrapped.
-Nothing here looks at meaning. Every scan is linear: a sentence longer than `MAX_SENTENCE` code points is cut at a space.
+Blank lines, headings, bullets and table rows are boundaries; a single line break is a space, since texts come hard-
+wrapped. Nothing here looks at meaning. Every scan is linear: a sentence longer than `MAX_SENTENCE` code points is cut
+at a space.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _ABBREVIATION = re.compile(
 _STATE_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){1,4}$|\b(?:Inc|Ltd|Co|Corp|Jr|a\.m|p\.m|etc|D\.C)\.$")
 # "SEOUL (Reuters) - ", "Pyongyang, October 31 (KCNA) -- ", "SEOUL, South Korea — ", "WASHINGTON, April 3 — "
 _DATELINE = re.compile(
-    r"[^\W\d_a-z][\w .,/'’\-]{1,60}\([^()]{2,40}\)\s{1,3}(?:--?|–|—)\s{0,3}|[A-Z][A-Z /.\-]{2,30}(?:, [\w .]{2,30})?\s{0,2}[—–]\s{0,3}"
+    r"[^\W\d_a-z][\w .,/'’\-]{1,60}\([^()]{2,40}\)\s{1,3}(?:--?|–|—)\s{0,3}"
+    r"|[A-Z][A-Z /.\-]{2,30}(?:, [\w .]{2,30})?\s{0,2}[—–]\s{0,3}"
 )
 # Words that open a sentence far more often than they go on after an abbreviation such as "U.S."
 _OPENING_WORDS = frozenset(

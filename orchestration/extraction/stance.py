@@ -1,7 +1,8 @@
 """How a claim is put: whether it holds, was denied or has ended, and how firmly.
 
-Cues act within a scope: a negated or modal verb on what hangs on it, a determiner on its phrase and what is joined to it, an adverb on its
-clause. What is hedged in the name of a thing only ("what appeared to be a missile") leaves the act stated.
+Cues act within a scope: a negated or modal verb on what hangs on it, a determiner on its phrase and what is joined to
+it, an adverb on its clause. What is hedged in the name of a thing only ("what appeared to be a missile") leaves the
+act stated.
 """
 
 from __future__ import annotations
@@ -189,7 +190,9 @@ def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tupl
 
 
 def _phrase_cues(reading: Reading, i: int) -> list[tuple[str, str]]:
-    """Hedging adjectives in front of a noun trigger ("a possible launch", "a planned test"), and what the noun is planned by."""
+    """Hedging adjectives in front of a noun trigger ("a possible launch", "a planned test"), and what the noun is
+    planned by.
+    """
     tokens = reading.tokens
     if tokens[i].tag.startswith("V:"):
         return []

@@ -1,8 +1,8 @@
 """A light part of speech for each token: enough to find verb groups and noun phrases.
 
-Tags: DET PREP SUB REL CONJ PRON MODAL NEG ADV POSS NUM ORD N NAME ADJ, punctuation as itself, verbs as `V:` and the form
-(base, s, past, part, ed, ing), auxiliaries BE HAVE DO. A word that is both noun and verb ("launch", "test", "report") is decided by
-its neighbours.
+Tags: DET PREP SUB REL CONJ PRON MODAL NEG ADV POSS NUM ORD N NAME ADJ, punctuation as itself, verbs as `V:` and the
+form (base, s, past, part, ed, ing), auxiliaries BE HAVE DO. A word that is both noun and verb ("launch", "test",
+"report") is decided by its neighbours.
 """
 
 from __future__ import annotations
@@ -69,7 +69,23 @@ _NOUNS_IN_AL = frozenset(
         "vegetable",
     ]
 )
-_UNITS = frozenset(["year", "month", "week", "morning", "evening", "night", "spring", "summer", "autumn", "fall", "winter", "quarter", "decade"])
+_UNITS = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "morning",
+        "evening",
+        "night",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "quarter",
+        "decade",
+    ]
+)
 _SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
 _PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
 _NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
@@ -219,12 +235,16 @@ _BOTH = frozenset(
 
 
 _MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm", "list"})
-_GROUPS = frozenset(["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"])
+_GROUPS = frozenset(
+    ["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"]
+)
 _MOSTLY_VERBS = frozenset({"face", "involve"})
 
 
 def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
-    """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be inside a name."""
+    """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be
+    inside a name.
+    """
     for i, token in enumerate(tokens):
         _first_guess(token, i == 0)
     for i in nominal:
@@ -357,7 +377,9 @@ def _sentence_capital(tokens: list[Token], nominal: Iterable[int]) -> None:
 
 
 def _settle_plurals(tokens: list[Token]) -> None:
-    """ "the flurry of tests this year came": of two finite verbs with nothing between them the first, if it can be, is a noun."""
+    """ "the flurry of tests this year came": of two finite verbs with nothing between them the first, if it can be,
+    is a noun.
+    """
     for i, token in enumerate(tokens):
         if (
             token.tag not in ("V:s", "V:base")
@@ -378,12 +400,12 @@ def _find_headline_verb(tokens: list[Token]) -> None:
     """ "North Korea fires ballistic missile": in a line without any verb, a form that could be one behind a name is."""
     for i in range(1, len(tokens)):
         form = english().verbs.get(tokens[i].word)
-        if form and form[1] in ("s", "base") and tokens[i - 1].tag in ("NAME", "N") and i + 1 < len(tokens):
-            if tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD") and (form[1] == "s") != tokens[
-                i - 1
-            ].word.endswith("s"):
-                tokens[i].lemma, tokens[i].tag = form[0], "V:" + form[1]
-                return
+        if not form or form[1] not in ("s", "base") or tokens[i - 1].tag not in ("NAME", "N") or i + 1 >= len(tokens):
+            continue
+        agrees = (form[1] == "s") != tokens[i - 1].word.endswith("s")
+        if agrees and tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD"):
+            tokens[i].lemma, tokens[i].tag = form[0], "V:" + form[1]
+            return
 
 
 def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
@@ -404,7 +426,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous is not None and (
         previous.tag in ("MODAL", "DO") or previous.word == "to" or previous.tag == "PRON" or previous.tag == "REL"
     ):
-        return verb if form == "s" or previous.word != "it" else verb
+        return verb
     if "-" in token.word and form == "base":
         return "N"
     if previous is None:
@@ -453,7 +475,9 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
 
 
 def _has_governor(tokens: list[Token], i: int) -> bool:
-    """ "condemn the state's missile tests": a finite verb earlier in the stretch, not one of saying, leaves no place for another."""
+    """ "condemn the state's missile tests": a finite verb earlier in the stretch, not one of saying, leaves no place
+    for another.
+    """
     for token in reversed(tokens[max(i - 12, 0) : i]):
         if token.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "(", "—", "–"):
             return False

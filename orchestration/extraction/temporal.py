@@ -1,8 +1,8 @@
 """Times as written, resolved on the publication date by the rules of the contract.
 
-`find_times(tokens, published)` reads points ("Feb. 7", "last Friday"), stretches ("in 2017", "the past year", "between 2020 and mid-2021")
-and open ends ("since 2006", "by the end of 2019"). What it cannot place in days ("in recent years") is a span without days, kept so that
-nobody takes it for something else.
+`find_times(tokens, published)` reads points ("Feb. 7", "last Friday"), stretches ("in 2017", "the past year",
+"between 2020 and mid-2021") and open ends ("since 2006", "by the end of 2019"). What it cannot place in days ("in
+recent years") is a span without days, kept so that nobody takes it for something else.
 """
 
 from __future__ import annotations
@@ -46,7 +46,61 @@ _VAGUE = frozenset({"recent", "coming", "subsequent", "several", "many", "few"})
 # Words that a time can begin with; every other word is passed over at once.
 _STARTERS = (
     frozenset(
-        ["between", "from", "since", "by", "until", "till", "before", "after", "as", "on", "in", "during", "at", "around", "about", "over", "for", "the", "within", "throughout", "of", "through", "back", "so", "today", "yesterday", "tomorrow", "tonight", "overnight", "last", "this", "next", "past", "previous", "preceding", "recent", "coming", "following", "a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades", "q1", "q2", "q3", "q4"]
+        [
+            "between",
+            "from",
+            "since",
+            "by",
+            "until",
+            "till",
+            "before",
+            "after",
+            "as",
+            "on",
+            "in",
+            "during",
+            "at",
+            "around",
+            "about",
+            "over",
+            "for",
+            "the",
+            "within",
+            "throughout",
+            "of",
+            "through",
+            "back",
+            "so",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "tonight",
+            "overnight",
+            "last",
+            "this",
+            "next",
+            "past",
+            "previous",
+            "preceding",
+            "recent",
+            "coming",
+            "following",
+            "a",
+            "an",
+            "several",
+            "few",
+            "some",
+            "hours",
+            "days",
+            "weeks",
+            "months",
+            "years",
+            "decades",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+        ]
     )
     | _MONTHS.keys()
     | _DAYS.keys()

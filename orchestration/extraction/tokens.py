@@ -1,7 +1,7 @@
 """A sentence's words as tokens with offsets, in one normal form.
 
-Curly and straight quotes, non-breaking and plain spaces, Markdown emphasis and dotted abbreviations come out alike, so that no later
-stage sees the difference. Offsets stay those of the document.
+Curly and straight quotes, non-breaking and plain spaces, Markdown emphasis and dotted abbreviations come out alike,
+so that no later stage sees the difference. Offsets stay those of the document.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _EMPHASIS = frozenset("*_`~")
 
 @dataclass(slots=True)
 class Token:
-    """A word, number or mark: `start`, `end` are document offsets, `word` the normal form, `raw` the normal form with its case."""
+    """A word, number or mark: `start`, `end` are document offsets, `word` the normal form, `raw` the normal form with
+    its case.
+    """
 
     start: int
     end: int

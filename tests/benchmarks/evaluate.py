@@ -1,7 +1,8 @@
 """Scores of the extractor on an evaluation folder, in seconds: `python -m tests.benchmarks.evaluate [FOLDER]`.
 
 FOLDER holds `score.py`, the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing
-may be found. The project's own documents (`seeds`) and real ones annotated here (`real`) are scored too. Of the test set three figures are printed and nothing else, so that it stays one.
+may be found. The project's own documents (`seeds`) and real ones annotated here (`real`) are scored too. Of the test
+set three figures are printed and nothing else, so that it stays one.
 """
 
 from __future__ import annotations
@@ -62,7 +63,11 @@ def is_held_out(name: str) -> bool:
 
 
 def figures(
-    score: ModuleType, gold: dict[str, list[dict[str, Any]]], folder: Path, pred: dict[str, list[dict[str, Any]]], names: set[str]
+    score: ModuleType,
+    gold: dict[str, list[dict[str, Any]]],
+    folder: Path,
+    pred: dict[str, list[dict[str, Any]]],
+    names: set[str],
 ) -> tuple[dict[str, float], dict[str, Any]]:
     """The three figures over some documents, and what is behind them: per type, per slot, and every mistake."""
     texts = score.Texts(folder)
@@ -137,7 +142,9 @@ class EvalSet:
 
 
 def eval_sets(folder: Path) -> list[EvalSet]:
-    """The sets that are there: dev and test of the evaluation folder, the project's documents, and real ones annotated here."""
+    """The sets that are there: dev and test of the evaluation folder, the project's documents, and real ones
+    annotated here.
+    """
     own = ROOT / "tests" / "gold"
     sets = [
         EvalSet("dev", folder / "dev" / "docs", (folder / "dev" / "gold.jsonl",)),
@@ -215,7 +222,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
     parser.add_argument("--set", choices=("dev", "seeds", "real", "test"), help="one set only")
-    parser.add_argument("--errors", action="store_true", help="list the mistakes of a set (dev: of four fifths; test: never)")
+    parser.add_argument(
+        "--errors", action="store_true", help="list the mistakes of a set (dev: of four fifths; test: never)"
+    )
     parser.add_argument("--only", help="with --errors: a claim type's beginning or a document")
     parser.add_argument("--only-background", action="store_true")
     return run(parser.parse_args())

@@ -9,14 +9,42 @@ from orchestration.extraction.reading import Reading
 
 _LAUNCHED = ("missile", "satellite_launch_vehicle", "rocket_artillery", "reconnaissance_satellite")
 _OTHER = frozenset(
-    ["nuclear_device", "nuclear_warhead", "fissile_material", "nuclear_programme", "missile_programme", "wmd_programme", "rocket_engine", "submarine", "drone", "reconnaissance_satellite", "chemical_weapon", "biological_weapon"]
+    [
+        "nuclear_device",
+        "nuclear_warhead",
+        "fissile_material",
+        "nuclear_programme",
+        "missile_programme",
+        "wmd_programme",
+        "rocket_engine",
+        "submarine",
+        "drone",
+        "reconnaissance_satellite",
+        "chemical_weapon",
+        "biological_weapon",
+    ]
 )
 # "missile defence", "missile shield": what is built against missiles
-_AGAINST = frozenset(["defense", "defence", "defenses", "defences", "shield", "interceptor", "interceptors", "threat", "threats"])
+_AGAINST = frozenset(
+    ["defense", "defence", "defenses", "defences", "shield", "interceptor", "interceptors", "threat", "threats"]
+)
 _PROGRAMMES = frozenset({"nuclear_programme", "missile_programme", "wmd_programme", "fissile_material"})
 _NUCLEAR = frozenset({"nuclear", "atomic", "thermonuclear"})
 _SHARED_HEADS = frozenset(
-    ["program", "programs", "programme", "programmes", "capability", "capabilities", "weapons", "forces", "ambitions", "activities", "development", "technology"]
+    [
+        "program",
+        "programs",
+        "programme",
+        "programmes",
+        "capability",
+        "capabilities",
+        "weapons",
+        "forces",
+        "ambitions",
+        "activities",
+        "development",
+        "technology",
+    ]
 )
 
 
@@ -41,7 +69,9 @@ def launched(reading: Reading, item: str) -> bool:
 
 
 def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
-    """Weapons and programmes in a range: the narrowest name of each phrase part, and "nuclear" that shares the head of the next."""
+    """Weapons and programmes in a range: the narrowest name of each phrase part, and "nuclear" that shares the head
+    of the next.
+    """
     found: list[Arm] = []
     for named in reading.items(first, last):
         item = reading.lexicon.item_class(named.entry.id)
@@ -61,7 +91,8 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
 
 _RANGES = {
     "short-range": "srbm", "medium-range": "mrbm", "intermediate-range": "irbm", "intercontinental": "icbm",
-    "submarine-launched": "slbm", "hypersonic": "hypersonic_missile", "cruise": "cruise_missile", "long-range": "missile",
+    "submarine-launched": "slbm", "hypersonic": "hypersonic_missile", "cruise": "cruise_missile",
+    "long-range": "missile",
 }  # fmt: skip
 
 
@@ -81,7 +112,7 @@ def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:
 
 
 def _narrower(reading: Reading, a: Arm, b: Arm) -> Arm:
-    """Of two names in one phrase ("intermediate-range Musudan missile") the narrower class, with the model of either."""
+    """Of two names in one phrase ("intermediate-range Musudan missile") the narrower class, with either's model."""
     keep = a if reading.lexicon.is_a(a.item, b.item) and not b.model else b
     if b.model is None and a.model is not None:
         keep = a
@@ -92,11 +123,8 @@ def _shared_nuclear(reading: Reading, first: int, last: int, found: list[Arm]) -
     """ "nuclear and ballistic missile programmes": the adjective before a conjunction shares the last head."""
     words = reading.words(first, last)
     for k, word in enumerate(words[:-2]):
-        if (
-            word in _NUCLEAR
-            and words[k + 1] in ("and", "or", ",", "/")
-            and not any(a.first <= first + k < a.last for a in found)
-        ):
-            if any(w in _SHARED_HEADS for w in words[k + 2 : k + 7]):
-                return Arm("nuclear_programme", None, first + k, first + k + 1)
+        joined = word in _NUCLEAR and words[k + 1] in ("and", "or", ",", "/")
+        named = any(a.first <= first + k < a.last for a in found)
+        if joined and not named and any(w in _SHARED_HEADS for w in words[k + 2 : k + 7]):
+            return Arm("nuclear_programme", None, first + k, first + k + 1)
     return None

@@ -57,8 +57,8 @@ def possessor(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
 def actor_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, noun: bool) -> str | None:
     """Who acts: `KP`, another state's code, or None where nobody is named.
 
-    For a verb its subject, or its by-phrase where it is passive; for a noun its possessor, its by-phrase, then the subject of the verb
-    that governs it.
+    For a verb its subject, or its by-phrase where it is passive; for a noun its possessor, its by-phrase, then the
+    subject of the verb that governs it.
     """
     end = len(reading.tokens)
     if noun and phrase is not None:
@@ -82,7 +82,9 @@ def actor_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, noun: b
 
 
 def about_dprk(reading: Reading, actor: str | None) -> bool:
-    """Whether an act may be taken for the DPRK's: it is named as the actor, or nobody is and the sentence or its context names it."""
+    """Whether an act may be taken for the DPRK's: it is named as the actor, or nobody is and the sentence or its
+    context names it.
+    """
     if actor is not None:
         return actor == DPRK
     if reading.names_dprk(0, len(reading.tokens)):
@@ -105,6 +107,7 @@ def count_slots(number: Quantity, unit: str) -> dict[str, Any]:
 def money_slots(sum_: Money, role: str | None = None) -> dict[str, Any]:
     """Amount columns of a sum; `role` says what the money is (stolen, frozen, earned, …)."""
     return {
-        "amount": sum_.amount, "amount_high": sum_.high, "currency": sum_.currency, "amount_modifier": sum_.modifier, "amount_role": role,
+        "amount": sum_.amount, "amount_high": sum_.high, "currency": sum_.currency, "amount_modifier": sum_.modifier,
+        "amount_role": role,
         "amount_converted": sum_.converted, "currency_converted": sum_.converted_currency,
     }  # fmt: skip

@@ -88,7 +88,19 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
 
 # What stands before a verb of an ability or a threat, not of an act.
 _NOT_DONE = frozenset(
-    ["ability", "abilities", "capability", "capabilities", "capacity", "capable", "technology", "able", "threat", "threats", "right"]
+    [
+        "ability",
+        "abilities",
+        "capability",
+        "capabilities",
+        "capacity",
+        "capable",
+        "technology",
+        "able",
+        "threat",
+        "threats",
+        "right",
+    ]
 )
 
 
@@ -98,7 +110,9 @@ _OCCUR = frozenset(["be", "occur", "happen", "come", "take", "follow", "fail", "
 
 
 def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
-    """Not "shoot down", nor an act that is only talked about: "it is unusual to test a missile", "the right to space by launching rockets"."""
+    """Not "shoot down", nor an act that is only talked about: "it is unusual to test a missile", "the right to space
+    by launching rockets".
+    """
     tokens = reading.tokens
     if verb.last < len(tokens) and tokens[verb.last].word in ("down", "back"):
         return False
@@ -252,7 +266,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         if not (light or number or times or planned or _new(reading, kind, item, phrase)):
             continue
         slots = _slots(weapon) | {"item": item} | number
-        for span in times or [None]:
+        spans: list[Span | None] = [*times] or [None]
+        for span in spans:
             timed = dict(slots)
             happens = verb is not None and verb.lemma in _OCCUR and match.i < verb.head
             if span is None and not light and not happens:
@@ -270,7 +285,9 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
 
 
 def _named_last(reading: Reading, phrase: Phrase, i: int, testing: bool) -> list[Arm]:
-    """ "another launch", "a very crucial test on Thursday": of the weapon that was named last, within three sentences."""
+    """ "another launch", "a very crucial test on Thursday": of the weapon that was named last, within three
+    sentences.
+    """
     last = reading.discourse.last_weapon
     near = reading.discourse.at - reading.discourse.last_weapon_at <= 3
     if reading.tokens[phrase.first].word == "no" and last is None and not testing:
@@ -321,7 +338,9 @@ def _joined_start(reading: Reading, phrase: Phrase) -> int:
 
 
 def _predicate(reading: Reading, match: Match, phrase: Phrase) -> bool:
-    """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of its own."""
+    """ "was a test of missile technology", "considers it a missile test": what something is said to be, not an act of
+    its own.
+    """
     if match.verb is None or match.i < match.verb.head or reading.tokens[phrase.first].word not in ("a", "an"):
         return False
     return (
@@ -392,7 +411,9 @@ def _fits(reading: Reading, weapon: Arm, lemma: str) -> bool:
 
 
 def _nuclear_modifier(reading: Reading, phrase: Phrase, i: int) -> int | None:
-    """The word "nuclear" or "atomic" in front of a test, also where it shares it: "nuclear and ballistic missile tests"."""
+    """The word "nuclear" or "atomic" in front of a test, also where it shares it: "nuclear and ballistic missile
+    tests".
+    """
     for k in range(i - 1, max(phrase.first - 4, -1), -1):
         word = reading.tokens[k].word
         if word in ("nuclear", "atomic", "thermonuclear"):

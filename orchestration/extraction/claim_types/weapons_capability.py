@@ -16,11 +16,36 @@ _STOCK = frozenset({"possess", "have", "acquire", "obtain"})
 _SHOWN = frozenset({"display", "parade", "unveil", "showcase"})
 _ARMED = frozenset({"mount", "fit", "miniaturize", "miniaturise", "tip", "equip", "arm", "put"})
 _ABLE_NOUNS = frozenset(
-    ["capability", "capabilities", "ability", "abilities", "capacity", "technology", "progress", "miniaturization", "miniaturisation", "range"]
+    [
+        "capability",
+        "capabilities",
+        "ability",
+        "abilities",
+        "capacity",
+        "technology",
+        "progress",
+        "miniaturization",
+        "miniaturisation",
+        "range",
+    ]
 )
 # Verbs that speak of a capability only with a programme, an ability or fissile material, not with a plain missile.
 _PROGRAMME_ONLY = frozenset(
-    ["continue", "resume", "show", "demonstrate", "make", "achieve", "increase", "grow", "move", "accomplish", "complete", "perfect", "master"]
+    [
+        "continue",
+        "resume",
+        "show",
+        "demonstrate",
+        "make",
+        "achieve",
+        "increase",
+        "grow",
+        "move",
+        "accomplish",
+        "complete",
+        "perfect",
+        "master",
+    ]
 )
 _LENGTHS = {
     "km": "km",
@@ -69,7 +94,9 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
 
 
 def _only_wished(reading: Reading, verb: Verb) -> bool:
-    """ "the need to strengthen", "the importance of developing", "whose performance was upgraded": no word on what is so."""
+    """ "the need to strengthen", "the importance of developing", "whose performance was upgraded": no word on what is
+    so.
+    """
     tokens = reading.tokens
     if tokens[reading.parse.clauses[verb.clause].first].word == "whose":
         return True
@@ -90,7 +117,9 @@ def _only_wished(reading: Reading, verb: Verb) -> bool:
 
 
 def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
-    """The object without what a preposition adds; all of it where the object is an ability ("capabilities for …, of its forces")."""
+    """The object without what a preposition adds; all of it where the object is an ability ("capabilities for …, of
+    its forces").
+    """
     counted = {k for q in reading.numbers for k in range(q.first, q.last)}
     for k in range(area[0], area[1]):
         token = reading.tokens[k]
@@ -141,7 +170,9 @@ def _owned(reading: Reading, area: tuple[int, int], arm: Arm) -> bool:
 
 
 def by_subject(reading: Reading, match: Match) -> list[Draft]:
-    """ "the programmes remain intact", "its missiles can get through defences": what a weapon or programme itself does."""
+    """ "the programmes remain intact", "its missiles can get through defences": what a weapon or programme itself
+    does.
+    """
     verb = match.verb
     if verb is None or verb.subject is None or match.form != "active":
         return []
@@ -155,7 +186,7 @@ def by_subject(reading: Reading, match: Match) -> list[Draft]:
 
 
 def by_noun(reading: Reading, match: Match) -> list[Draft]:
-    """ "its pursuit of nuclear weapons", "the North's growing missile capabilities", "an estimated stockpile of 200"."""
+    """ "its pursuit of nuclear weapons", "the North's growing missile capabilities"."""
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None or match.i in reading.spent:
         return []
@@ -185,10 +216,8 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
         and word not in ("existence", "production", "proliferation")
     ):
         return []
-    if (
-        (phrase.prep == "to" and not growing)
-        or (match.verb is not None
-        and match.verb.lemma in ("support", "fund", "prevent", "curb"))
+    if (phrase.prep == "to" and not growing) or (
+        match.verb is not None and match.verb.lemma in ("support", "fund", "prevent", "curb")
     ):
         return []  # what something else is for or against: no word on the programme itself
     ability = "develop" if word in _EFFORTS else None
@@ -196,10 +225,34 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
 
 
 _EFFORTS = frozenset(
-    ["pursuit", "development", "progress", "growth", "expansion", "advance", "advancement", "armament", "buildup", "build-up"]
+    [
+        "pursuit",
+        "development",
+        "progress",
+        "growth",
+        "expansion",
+        "advance",
+        "advancement",
+        "armament",
+        "buildup",
+        "build-up",
+    ]
 )
 _GROWING = frozenset(
-    ["growing", "increased", "increasing", "advancing", "evolving", "expanding", "improved", "enhanced", "burgeoning", "advanced", "maturing", "existing"]
+    [
+        "growing",
+        "increased",
+        "increasing",
+        "advancing",
+        "evolving",
+        "expanding",
+        "improved",
+        "enhanced",
+        "burgeoning",
+        "advanced",
+        "maturing",
+        "existing",
+    ]
 )
 
 

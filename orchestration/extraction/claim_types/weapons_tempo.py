@@ -9,14 +9,20 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TEMPO = "weapons.tempo"
-_TESTING = frozenset(["test", "tests", "testing", "launch", "launches", "launching", "launchings", "firing", "firings", "test-firing"])
+_TESTING = frozenset(
+    ["test", "tests", "testing", "launch", "launches", "launching", "launchings", "firing", "firings", "test-firing"]
+)
 _PACE = frozenset({"pace", "tempo", "frequency", "rate"})
 _COUNTED = frozenset({"number", "record", "increase", "frequency", "pace", "tempo", "surge"})
-_SUPERLATIVES = frozenset(["largest", "highest", "greatest", "most", "record", "unprecedented", "biggest", "fastest", "intense"])
+_SUPERLATIVES = frozenset(
+    ["largest", "highest", "greatest", "most", "record", "unprecedented", "biggest", "fastest", "intense"]
+)
 
 
 def tempo(reading: Reading, match: Match) -> list[Draft]:
-    """ "a marked acceleration of missile testing", "the largest number in a single month", "an unprecedented number of launches"."""
+    """ "a marked acceleration of missile testing", "the largest number in a single month", "an unprecedented number
+    of launches".
+    """
     tokens = reading.tokens
     if match.form == "noun":
         phrase = reading.parse.phrase_at(match.i)
@@ -58,12 +64,16 @@ def _record(reading: Reading, match: Match) -> list[Draft]:
 
 
 def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
-    """Where the pace is spoken of: the subject ("missile testing accelerated"), the object ("stepped up its launches"), a superlative."""
+    """Where the pace is spoken of: the subject ("missile testing accelerated"), the object ("stepped up its
+    launches"), a superlative.
+    """
     verb = match.verb
     if verb is None:
         return None
     subject = set(reading.words(*verb.subject)) if verb.subject else set()
-    if subject & _PACE or ((subject & {"testing", "tests", "launches"} and verb.object is None) or subject & {"testing"}):
+    if subject & _PACE or (
+        (subject & {"testing", "tests", "launches"} and verb.object is None) or subject & {"testing"}
+    ):
         return verb.subject
     return verb.object if verb.lemma in ("accelerate", "speed up", "step up", "slow", "intensify", "ramp up") else None
 

@@ -47,7 +47,10 @@ def test_certainty(claims: Read, text: str, certainty: str) -> None:
 
 
 def test_the_chain_is_kept_whole(extractor: Extractor) -> None:
-    text = "The monitors cited a report by Chainalysis that said North Korea had launched a missile. The monitors of the Panel of Experts left."
+    text = (
+        "The monitors cited a report by Chainalysis that said North Korea had launched a missile. "
+        "The monitors of the Panel of Experts left."
+    )
     found = extractor.read(DocumentText(document_id="d", text=text, published_on=date(2022, 2, 7)))
     launch = next(c for c in found.claims if c.claim_type == "weapons.launch")
     chain = sorted((s.depth, s.source) for s in found.sources if s.claim_id == launch.claim_id)
