@@ -461,6 +461,10 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
         return True
     if before.tag not in ("N", "NAME", "PRON", "POSS", "NUM", ")", '"'):
         return False
+    nearest = result.verbs[n - 1] if n else None
+    inner = nearest is not None and nearest.form in ("inf", "ing") and nearest.lemma not in english().report_verbs
+    if inner and nearest is not None and not _boundary_between(result, nearest.last, verb.first):
+        return True  # "to miniaturize warheads mounted on missiles"
     if clause.verb is not None and not _boundary_between(result, result.verbs[clause.verb].last, verb.first):
         governor = result.verbs[clause.verb]
         reported = governor.lemma in english().report_verbs and any(

@@ -256,6 +256,24 @@ _GROWING = frozenset(
 )
 
 
+_SPOKEN_OF = frozenset("condemn denounce deplore decry criticize address discuss oppose".split())
+
+
+def owned_programme(reading: Reading, match: Match) -> list[Draft]:
+    """ "condemn the DPRK's nuclear programmes", "its programme presents a threat": a programme spoken of as there."""
+    phrase = reading.parse.phrase_at(match.i)
+    owner = possessor(reading, phrase) if phrase is not None else None
+    if phrase is None or owner is None or reading.state_in(*owner) != DPRK:
+        return []
+    verb = match.verb
+    direct = verb is not None and verb.lemma in _SPOKEN_OF and phrase.prep == "" and verb.last <= phrase.first
+    subject = verb is not None and verb.subject is not None and verb.subject[0] <= match.i < verb.subject[1]
+    if not (direct or (subject and not phrase.prep)):
+        return []
+    found = [a for a in arms_in(reading, phrase.first, phrase.last) if a.programme and a.item != "fissile_material"]
+    return [Draft(CAPABILITY, match.i, _slots(a, "other")) for a in found if (CAPABILITY, a.item) not in reading.discourse.seen]
+
+
 def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
     k = last
     tokens = reading.tokens
