@@ -46,7 +46,8 @@ def _parse() -> None:
             [Path(sys.executable).with_name("dbt"), "parse", "--no-send-anonymous-usage-stats", "--no-use-colors",
              "--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT,
              "--target-path", folder, "--log-path", folder],
-            env=os.environ | {"PANELWATCH_BUILD_DB": ":memory:"},
+            # never opened; its stem is the database that the assets show as their storage
+            env=os.environ | {"PANELWATCH_BUILD_DB": "warehouse.duckdb"},
             capture_output=True,
             text=True,
             check=False,
