@@ -512,6 +512,10 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if not words or words == ["there"]:
         return None
     discourse = reading.discourse
+    if words == ["it"] and first > 0:
+        earlier = _subject_before(reading, first)
+        if earlier is not None:
+            return earlier
     if len(words) == 1 and words[0] in ("it", "they", "he", "she", "i", "we", "who", "which"):
         return discourse.speaker[-1] if discourse.speaker else None
     named = reading.entries(first, last, "source", "party")
@@ -539,6 +543,17 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if reading.points_to_dprk(first, last):
         return Link("KP", "state")
     return _unlisted(reading, first, last, words)
+
+
+def _subject_before(reading: Reading, i: int) -> Link | None:
+    """ "North Korea held tests that it claimed …": the state or body that is the subject of an earlier clause."""
+    for verb in reading.parse.verbs:
+        if verb.subject and verb.form == "finite" and verb.subject[1] <= i:
+            named = [n for n in reading.entries(*verb.subject, "source", "party") if n.entry.id != "anonymous"]
+            best = _best([n for n in named if n.entry.kind == "source"], named)
+            if best is not None:
+                return _link(reading, best, reading.words(*verb.subject), *verb.subject)
+    return None
 
 
 def _best(sources: list[Named], named: list[Named]) -> Named | None:
@@ -599,6 +614,9 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
         if affiliation:
             reading.discourse.people[surname] = affiliation
             return affiliation
+        office = {"minister", "president", "secretary"} & set(words[: names[0] - first])
+        if office and reading.discourse.official:
+            return reading.discourse.official
         return Link(reading.text(names[0], names[-1] + 1), "person")
     teams = {"researchers", "company", "firm", "team", "analysts"}
     if words[0] == "the" and set(words) & teams and reading.discourse.company:

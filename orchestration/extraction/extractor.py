@@ -6,6 +6,7 @@ lexicon, same claims.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from orchestration.extraction.assemble import Assembly
 from orchestration.extraction.attribution import find_reports, note_authors
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.claim_types.who import remember_group
-from orchestration.extraction.discourse import Discourse
+from orchestration.extraction.discourse import Discourse, Link
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
 from orchestration.extraction.gate import Gate, any_within
 from orchestration.extraction.lexicon import DPRK, Lexicon
@@ -59,22 +60,47 @@ class Cascade:
         triggers = gate.triggers(document.text)
         assembly = Assembly(document, NAME, self.version)
         discourse = Discourse(has_panel=self._names_panel(document.text))
-        for n, sentence in enumerate(split_sentences(document.text)):
+        sentences = split_sentences(document.text)
+        for n in range(len(sentences)):
             discourse.at = n
-            self._sentence(document, sentence, triggers, discourse, assembly)
+            self._sentence(document, sentences, n, triggers, discourse, assembly)
         return assembly.finish()
 
     def _names_panel(self, text: str) -> bool:
         words = " ".join(text.lower().split())
         return any(name in words for name in self.lexicon.names_of("un_panel_of_experts"))
 
+    def _speaker_ahead(
+        self, document: DocumentText, sentences: list[Sentence], n: int, discourse: Discourse
+    ) -> tuple[Link, ...]:
+        """Who is named behind the end of the quotation that sentence `n` opens, within its paragraph."""
+        ahead = copy.copy(discourse)
+        for later in sentences[n + 1 : n + 5]:
+            if later.paragraph != sentences[n].paragraph:
+                break
+            reading = read_sentence(document.text, later, self.lexicon, ahead, document.published_on, numbers_too=False)
+            links = [r.links for r in find_reports(reading) if r.about and r.links]
+            if links:
+                return links[0]
+        return ()
+
     def _sentence(
-        self, document: DocumentText, sentence: Sentence, triggers: list[int], discourse: Discourse, assembly: Assembly
+        self,
+        document: DocumentText,
+        sentences: list[Sentence],
+        n: int,
+        triggers: list[int],
+        discourse: Discourse,
+        assembly: Assembly,
     ) -> None:
-        triggered = any_within(triggers, sentence)
-        reading = read_sentence(document.text, sentence, self.lexicon, discourse, document.published_on, triggered)
+        triggered = any_within(triggers, sentences[n])
+        reading = read_sentence(document.text, sentences[n], self.lexicon, discourse, document.published_on, triggered)
+        was_open = discourse.quote_open
         _open_quotes(reading)
         reports = find_reports(reading)
+        if triggered and discourse.quote_open and not was_open and not any(r.links for r in reports):
+            discourse.speaker = self._speaker_ahead(document, sentences, n, discourse) or discourse.speaker
+            reading.in_quote = True
         about = (
             reading.names_dprk(0, len(reading.tokens))
             or discourse.near
