@@ -1,5 +1,3 @@
--- A warning as long as the reference data has no goods of their own for aviation fuel (2270) and condensates (2375).
-{{ config(severity='warn') }}
 -- What the Security Council allowed on days that people ask for, as the resolutions have it. The 2,000,000 barrels of
 -- resolution 2375 were replaced before they took effect: a row with them here means that succession is broken.
 with

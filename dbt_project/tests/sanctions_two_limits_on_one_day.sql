@@ -1,5 +1,3 @@
--- A warning as long as the reference data has no goods of their own for aviation fuel (2270) and condensates (2375).
-{{ config(severity='warn') }}
 -- Where a cap stands for some goods, no other cap and no ban of the same imposer stands for them in the same direction.
 with
 

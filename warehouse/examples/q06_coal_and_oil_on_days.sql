@@ -2,7 +2,6 @@
 -- Right: coal under the cap of resolution 2321, then the ban of 2371; refined oil on 1 January 2018: 500,000 barrels a
 --   year by 2397. Two limits in one row (tonnes and dollars) bind whichever is reached first.
 -- Mind: `exemption` rows are exceptions written into an act, beside the ban or cap of the same goods.
--- Not yet: the reference data files the aviation fuel ban of 2270 under refined oil, so it shows beside the cap.
 -- Trap: the 2,000,000 barrels of 2375 for 2018, which 2397 replaced before they took effect.
 select
     days.day,
