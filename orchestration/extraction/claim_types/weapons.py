@@ -81,6 +81,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         phrase = reading.parse.phrase_at(weapon.first)
         nuclear = weapon.item in NUCLEAR_ITEMS
         slots = _slots(_identified(reading, verb, weapon)) | _counted(reading, phrase, weapon, "missile")
+        slots |= _basis(slots) | _placed(reading, match.i)
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     _note(reading, found[-1])
     return drafts
@@ -266,6 +267,7 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         if not (light or number or times or planned or _new(reading, kind, item, phrase)):
             continue
         slots = _slots(weapon) | {"item": item} | number
+        slots |= _basis(slots) | _placed(reading, match.i)
         spans: list[Span | None] = [*times] or [None]
         for span in spans:
             timed = dict(slots)
@@ -488,7 +490,34 @@ def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
 
 
 def _slots(weapon: Arm) -> dict[str, Any]:
-    return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK, "event_time_zone": None}
+    return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK}
+
+
+_PLACE_ROLES = {"from": "launch_site", "at": "launch_site", "into": "impact", "over": "impact", "off": "impact", "in": "impact"}
+
+
+def _placed(reading: Reading, i: int) -> dict[str, Any]:
+    """Where an act took place: the first place behind its trigger in the same clause, and whether it was fired from or fell there."""
+    clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    for named in reading.entries(i + 1, clause.last, "place"):
+        phrase = reading.parse.phrase_at(named.first)
+        if phrase is None or phrase.prep not in _PLACE_ROLES or named.entry.subkind in ("country", "state"):
+            continue
+        role = _PLACE_ROLES[phrase.prep]
+        if phrase.prep == "in":
+            role = "launch_site" if named.entry.country == DPRK else "impact"
+        return {"place": named.entry.id, "place_role": role}
+    return {}
+
+
+_BASIS = {"missile": "projectile", "test": "occasion", "launch": "unclear"}
+
+
+def _basis(slots: dict[str, Any]) -> dict[str, Any]:
+    """What the number counts: projectiles, occasions, or what "launches" leaves open."""
+    if slots.get("quantity") is None:
+        return {}
+    return {"count_basis": _BASIS.get(slots.get("quantity_unit") or "", "unclear")}
 
 
 def _counted(reading: Reading, phrase: Phrase | None, weapon: Arm, unit: str) -> dict[str, Any]:
