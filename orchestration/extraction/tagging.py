@@ -86,6 +86,7 @@ _UNITS = frozenset(
         "decade",
     ]
 )
+_COPULAS = frozenset({"remain", "become", "seem", "appear"})
 _SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
 _PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
 _NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
@@ -440,9 +441,12 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous.tag in ("N", "NAME"):
         if token.lemma in _SAME_PAST and form == "base" and after is not None and after.word == "by":
             return "V:part"  # "an autocracy run by the same family"
-        if token.lemma in _SAME_PAST and token.lemma != "run" and form == "base" and _starts_phrase(after):
+        particle = after is not None and after.word in ("off", "up", "out")
+        if token.lemma in _SAME_PAST and token.lemma != "run" and form == "base" and (particle or _starts_phrase(after)):
             return "V:ed"
         plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
+        if token.lemma in _COPULAS:
+            return verb
         if token.lemma not in _BOTH:
             return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.

@@ -20,29 +20,26 @@ from orchestration.extraction.reading import Reading
 THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _MEMORY = 25  # sentences over which "the attackers" may point back
 _HACKERS = frozenset(
-    "hacker attacker actor adversary group thief cybercriminal criminal operative agent they it who which perpetrator gang crew unit army team".split()
+    ["hacker", "attacker", "actor", "adversary", "group", "thief", "cybercriminal", "criminal", "operative", "agent", "they", "it", "who", "which", "perpetrator", "gang", "crew", "unit", "army", "team"]
 )
-_DEEDS = frozenset("campaign activity attack malware operation that which tool cluster effort hack breach".split())
+_DEEDS = frozenset(["campaign", "activity", "attack", "malware", "operation", "that", "which", "tool", "cluster", "effort", "hack", "breach"])
 _CYBER = frozenset(
-    "cyber cyberattack cyber-attack hacker hacking hack hacked malware phishing spear-phishing ransomware backdoor trojan espionage cyberespionage "
-    "malicious swift intrusion cybercrime cybersecurity computer network online virus".split()
+    ["cyber", "cyberattack", "cyber-attack", "hacker", "hacking", "hack", "hacked", "malware", "phishing", "spear-phishing", "ransomware", "backdoor", "trojan", "espionage", "cyberespionage", "malicious", "swift", "intrusion", "cybercrime", "cybersecurity", "computer", "network", "online", "virus"]
 )
-_ATTRIBUTING = frozenset("blame link attribute tie trace accuse suspect connect associate pin".split())
+_ATTRIBUTING = frozenset(["blame", "link", "attribute", "tie", "trace", "accuse", "suspect", "connect", "associate", "pin"])
 _BEHIND = frozenset({"behind", "responsible"})
 _NO_VALUE = frozenset(
-    "data identity credential information document secret file code password key technology email record blueprint design token session plan "
-    "intelligence personal trade".split()
+    ["data", "identity", "credential", "information", "document", "secret", "file", "code", "password", "key", "technology", "email", "record", "blueprint", "design", "token", "session", "plan", "intelligence", "personal", "trade"]
 )
-_VALUE = frozenset("money fund dollar asset crypto cryptocurrency currency coin token cash proceeds million billion won bitcoin ether wallet".split())
-_ATTACKS = frozenset("attack cyberattack cyber-attack hack heist theft breach incident intrusion operation robbery cybertheft cyberheist cyber-heist cyber-theft raid".split())
+_VALUE = frozenset(["money", "fund", "dollar", "asset", "crypto", "cryptocurrency", "currency", "coin", "token", "cash", "proceeds", "million", "billion", "won", "bitcoin", "ether", "wallet"])
+_ATTACKS = frozenset(["attack", "cyberattack", "cyber-attack", "hack", "heist", "theft", "breach", "incident", "intrusion", "operation", "robbery", "cybertheft", "cyberheist", "cyber-heist", "cyber-theft", "raid"])
 _VICTIMS = frozenset(
-    "exchange bank company firm organization organisation institution entity victim platform official person individual user business agency "
-    "computer industry developer embassy university hospital account phone website server contractor package".split()
+    ["exchange", "bank", "company", "firm", "organization", "organisation", "institution", "entity", "victim", "platform", "official", "person", "individual", "user", "business", "agency", "computer", "industry", "developer", "embassy", "university", "hospital", "account", "phone", "website", "server", "contractor", "package"]
 )
 _ON = ("on", "against", "at", "into", "upon")
-_PLAIN = frozenset("attack operation campaign breach activity raid hack".split())
-_LIGHT = frozenset("conduct launch stage execute run perform mount".split()) | {"carry out", "step up"}
-_BANKING = frozenset("bank banks swift atm banking".split())
+_PLAIN = frozenset(["attack", "operation", "campaign", "breach", "activity", "raid", "hack"])
+_LIGHT = frozenset(["conduct", "launch", "stage", "execute", "run", "perform", "mount"]) | {"carry out", "step up"}
+_BANKING = frozenset(["bank", "banks", "swift", "atm", "banking"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def _attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     phrase = reading.parse.phrase_at(match.i)
-    if phrase is None or phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in _ATTACKS:
+    if phrase is None or (phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in _ATTACKS):
         return []
     if any(singular(w) in ("identity", "data", "credential", "intellectual", "property", "information") for w in reading.words(phrase.first, match.i)):
         return []
@@ -392,7 +389,7 @@ def _before_noun(reading: Reading, phrase: Phrase) -> Party | None:
 
 def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
     """The agent of a passive, else the subject of the verb or of one that it hangs on."""
-    if verb.passive and verb.form == "finite" or verb.form == "part":
+    if (verb.passive and verb.form == "finite") or verb.form == "part":
         agent = reading.prepositional(verb.last, min(verb.last + 10, len(reading.tokens)), "by")
         return dprk_actor(reading, *agent) if agent else None
     current: Verb | None = verb

@@ -132,7 +132,8 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
             return None
         return subject[0], max(subject[1], verb.first)
     clause = reading.parse.clauses[verb.clause]
-    relative = reading.tokens[clause.first].tag == "REL" and verb.subject is not None and verb.subject[0] > clause.first
+    opener = reading.tokens[clause.first]
+    relative = (opener.tag == "REL" or opener.word == "that") and verb.subject is not None and verb.subject[0] > clause.first
     if relative and clause.first:
         antecedent = reading.parse.phrase_at(clause.first - 1) or reading.parse.phrase_at(clause.first - 2)
         return (antecedent.first, antecedent.last) if antecedent else None
@@ -308,7 +309,7 @@ def declared(reading: Reading, match: Match) -> list[Draft]:
     if not concern and not country:
         return []
     phrase = reading.parse.next_phrase(verb.last, verb.object[1])
-    if phrase is None or not (reading.names_dprk(*extended(reading.parse, phrase)) or country and reading.discourse.near):
+    if phrase is None or not (reading.names_dprk(*extended(reading.parse, phrase)) or (country and reading.discourse.near)):
         return []
     reading.spent.add(match.i)
     actors = _actors(reading, match) or (["US"] if concern else [])

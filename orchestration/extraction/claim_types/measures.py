@@ -483,7 +483,8 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> _Reach | None:
         actors = actors or _authors(reading, clause.first, subject[0]) or _by_order(reading)
         if not actors and verb.lemma != "freeze":
             actors = _last_imposer(reading)
-        return _Reach(min(subject[0], verb.first), last, actors)
+        first = 0 if verb.lemma == "block" else min(subject[0], verb.first)  # "Property of … that is … is blocked"
+        return _Reach(first, last, actors)
     subject_range = _whole_subject(reading, verb.subject) if verb.subject else None
     actors = [p.value for p in imposers(reading, *subject_range)] if subject_range else []
     lawful = subject_range is not None and any(singular(w) in _LAW for w in reading.words(*subject_range))
@@ -709,13 +710,15 @@ def duty(reading: Reading, match: Match) -> list[Draft]:
     if verb is None or match.i in reading.spent or not _near_dprk(reading):
         return []
     modal = _modal(reading, verb)
-    negated = verb.negated or "not" in reading.words(verb.first, verb.last) or "nor" in reading.words(verb.first - 3, verb.first)
+    nor = reading.tokens[0].word in ("nor", "neither")
+    negated = verb.negated or "not" in reading.words(verb.first, verb.last) or nor
     kind = _duty_kind(reading, verb, negated)
     if modal not in ("shall", "must", "may", "should") or kind is None:
         return []
     clause = reading.parse.clauses[verb.clause]
     subject = verb.subject or (clause.first, verb.first)
-    reach = _Reach(min(subject[0], verb.first), max(clause.last, verb.last), _last_imposer(reading))
+    first = 0 if nor else min(subject[0], verb.first)
+    reach = _Reach(first, max(clause.last, verb.last), _last_imposer(reading))
     if kind == "labour":
         slots = {"measure": "labour_ban", "item": "labour", "target": DPRK, "target_id": DPRK, "polarity": "affirmed", "certainty": "stated"}
         return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in reach.actors or [None]]

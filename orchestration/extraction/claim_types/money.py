@@ -13,17 +13,16 @@ from orchestration.extraction.reading import Reading
 
 LAUNDERING, LABOUR, REVENUE = "finance.laundering", "finance.labour", "finance.revenue"
 _FUNDS = frozenset(
-    "fund money proceeds cash crypto cryptocurrency asset currency earning revenue loot haul coin token bitcoin ether million billion dollar "
-    "profit income".split()
+    ["fund", "money", "proceeds", "cash", "crypto", "cryptocurrency", "asset", "currency", "earning", "revenue", "loot", "haul", "coin", "token", "bitcoin", "ether", "million", "billion", "dollar", "profit", "income"]
 )
 _SERVICE_PREPOSITIONS = ("through", "via", "using", "into")
-_MIXERS = frozenset("mixer tumbler bridge exchange dex mixing".split())
-_WORKERS = frozenset("worker labourer laborer wage salary employee personnel".split())
-_FROM_ABROAD = frozenset("abroad overseas foreign china russia remote wage wages salary salaries".split())
-_PROGRAMMES = frozenset("nuclear_programme missile_programme wmd_programme ballistic_missile nuclear_warhead missile".split())
-_EARN = frozenset("generate earn raise make gain bring collect receive net reap derive rake".split())
-_MINOR = frozenset("sanction project program programme trial meeting research series".split())
-_ATTACK_WORDS = frozenset("attack cyberattack cyber-attack hack heist theft".split())
+_MIXERS = frozenset(["mixer", "tumbler", "bridge", "exchange", "dex", "mixing"])
+_WORKERS = frozenset(["worker", "labourer", "laborer", "wage", "salary", "employee", "personnel"])
+_FROM_ABROAD = frozenset(["abroad", "overseas", "foreign", "china", "russia", "remote", "wage", "wages", "salary", "salaries"])
+_PROGRAMMES = frozenset(["nuclear_programme", "missile_programme", "wmd_programme", "ballistic_missile", "nuclear_warhead", "missile"])
+_EARN = frozenset(["generate", "earn", "raise", "make", "gain", "bring", "collect", "receive", "net", "reap", "derive", "rake"])
+_MINOR = frozenset(["sanction", "project", "program", "programme", "trial", "meeting", "research", "series"])
+_ATTACK_WORDS = frozenset(["attack", "cyberattack", "cyber-attack", "hack", "heist", "theft"])
 
 
 def laundering(reading: Reading, match: Match) -> list[Draft]:
@@ -227,7 +226,7 @@ def _line(reading: Reading) -> dict[str, Any]:
 
 def _labour_item(reading: Reading, i: int) -> str | None:
     before = reading.words(max(i - 4, 0), i)
-    if any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1] or "technology" in before:
+    if (any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1]) or "technology" in before:
         return "it_workers"
     if any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
         return "it_workers"

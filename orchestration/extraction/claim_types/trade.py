@@ -13,16 +13,16 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TYPE = "finance.trade"
-_OUT = frozenset("bring export sell ship supply provide send deliver transfer give exporting sale delivery shipment supplying smuggle".split())
-_IN = frozenset("import buy purchase procure receive obtain acquire procurement".split())
-_TRADED = frozenset("goods arms".split())
-_WEAPONS = frozenset("missile ballistic_missile srbm mrbm irbm icbm cruise_missile rocket_artillery submarine drone".split())
+_OUT = frozenset(["bring", "export", "sell", "ship", "supply", "provide", "send", "deliver", "transfer", "give", "exporting", "sale", "delivery", "shipment", "supplying", "smuggle"])
+_IN = frozenset(["import", "buy", "purchase", "procure", "receive", "obtain", "acquire", "procurement"])
+_TRADED = frozenset(["goods", "arms"])
+_WEAPONS = frozenset(["missile", "ballistic_missile", "srbm", "mrbm", "irbm", "icbm", "cruise_missile", "rocket_artillery", "submarine", "drone"])
 _UNITS = {
     "ton": "tonne", "tonne": "tonne", "barrel": "barrel", "container": "container", "shell": "shell", "round": "round", "missile": "missile",
     "jet": "aircraft", "fighter": "aircraft", "shipment": "shipment", "percent": "percent", "vessel": "vessel",
 }
-_STOPPED = frozenset("cease stop halt suspend end dry collapse".split())
-_TALK = frozenset("consider offer promise seek discuss negotiate want".split())
+_STOPPED = frozenset(["cease", "stop", "halt", "suspend", "end", "dry", "collapse"])
+_TALK = frozenset(["consider", "offer", "promise", "seek", "discuss", "negotiate", "want"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,31 +154,22 @@ def _engines(reading: Reading, verb: Verb, area: tuple[int, int], match: Match) 
 def _more_of_them(reading: Reading, area: tuple[int, int]) -> list[Arm]:
     """ "two more were launched": of the weapon that was named last."""
     words = reading.words(*area)
-    counted = bool(reading.numbers_in(*area)) and words[-1:] in (["more"], ["others"])
+    following = reading.words(area[1], area[1] + 1)
+    counted = bool(reading.numbers_in(*area)) and (words[-1:] in (["more"], ["others"]) or following == ["more"])
     last = reading.discourse.last_weapon
     return [Arm(last, None, area[0], area[1])] if counted and last and last not in NUCLEAR_ITEMS else []
 
 
 def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
-    """ "The missile was fired from Sinpo": more of a launch that has been told, if no time, count or order is new."""
+    """ "the type of rocket launched by the North": a launch that only tells which weapon is meant, nothing of its
+    own.
+    """
     phrase = reading.parse.phrase_at(found[0].first)
     if phrase is not None and match.form == "part" and not reading.numbers_in(phrase.first, phrase.last):
         timed = any(match.i < s.first <= match.i + 12 and not s.empty for s in reading.times)
         if not timed and reading.tokens[phrase.first].word not in ("a", "an"):
             return True  # "the type of rocket launched by the North"
-    if phrase is None or reading.tokens[phrase.first].word not in ("the", "this", "that", "these", "those"):
-        return False
-    new = (
-        any(reading.tokens[k].tag in ("ORD", "NUM") for k in range(phrase.first, phrase.last))
-        or found[0].model is not None
-    )
-    clause = reading.parse.clause_at(match.i)
-    timed = any(reading.parse.clause_at(s.first) == clause and s.precision == "day" for s in reading.times)
-    told = (
-        any(t == LAUNCH for t, _ in reading.discourse.seen)
-        and judge(reading, match.i, match.verb).polarity == "affirmed"
-    )
-    return told and not new and not timed
+    return False
 
 
 def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
@@ -409,7 +400,7 @@ def weapons_in(reading: Reading, first: int, last: int) -> list[Arm]:
 def _fits(reading: Reading, weapon: Arm, lemma: str) -> bool:
     if weapon.item in NUCLEAR_ITEMS:
         return lemma in _NUCLEAR_VERBS
-    return lemma not in ("detonate", "explode")
+    return lemma not in ("detonate", "explode", "set off")
 
 
 def _nuclear_modifier(reading: Reading, phrase: Phrase, i: int) -> int | None:
@@ -465,7 +456,7 @@ def _own_times(reading: Reading, phrase: Phrase, of: tuple[int, int] | None) -> 
         placed = (
             not found
             and between[:1]
-            and between[0] in ("over", "off", "from", "at", "near", "into", "in")
+            and between[0] in ("over", "off", "from", "at", "near", "into", "in", "by")
             and len(between) <= 7
         )
         if placed and not any(t.tag.startswith("V:") or t.tag == "," for t in reading.tokens[end : span.first]):
@@ -493,11 +484,20 @@ def _slots(weapon: Arm) -> dict[str, Any]:
     return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK}
 
 
-_PLACE_ROLES = {"from": "launch_site", "at": "launch_site", "into": "impact", "over": "impact", "off": "impact", "in": "impact"}
+_PLACE_ROLES = {
+    "from": "launch_site",
+    "at": "launch_site",
+    "into": "impact",
+    "over": "impact",
+    "off": "impact",
+    "in": "impact",
+}
 
 
 def _placed(reading: Reading, i: int) -> dict[str, Any]:
-    """Where an act took place: the first place behind its trigger in the same clause, and whether it was fired from or fell there."""
+    """Where an act took place: the first place behind its trigger in the same clause, and whether it was fired from
+    or fell there.
+    """
     clause = reading.parse.clauses[reading.parse.clause_at(i)]
     for named in reading.entries(i + 1, clause.last, "place"):
         phrase = reading.parse.phrase_at(named.first)
