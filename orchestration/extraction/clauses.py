@@ -217,6 +217,7 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
                 or (tag == "POSS" and head >= 0)
                 or (tag == "CONJ" and i > first and _shares_noun(tokens, i))
                 or (tag in ("ADV", "NEG") and i > first and i + 1 < n and tokens[i + 1].tag == "ADJ")
+                or (tokens[i].word == "more" and i > first and i + 1 < n and tokens[i + 1].tag in ("N", "NAME"))
                 or (tag == '"' and head < 0 and i > first and i + 1 < n and tokens[i + 1].tag in ("N", "NAME", "ADJ"))
                 or (
                     tag == "."
@@ -448,6 +449,9 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
     tokens, verb = result.tokens, result.verbs[n]
     following = tokens[verb.last].word if verb.last < len(tokens) else ""
     before = tokens[verb.first - 1] if verb.first else None
+    agent = verb.last + 1 < len(tokens) and tokens[verb.last].tag == "ADV" and tokens[verb.last + 1].word == "by"
+    if agent:
+        return True  # "one rocket, fired southwards by the North"
     phrase = result.phrase_at(verb.first - 1)
     opener = tokens[phrase.first - 1].tag if phrase is not None and phrase.first else ""
     unused = phrase is not None and (clause.verb is None or result.verbs[clause.verb].last <= phrase.first - 1)

@@ -442,7 +442,12 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         if token.lemma in _SAME_PAST and form == "base" and after is not None and after.word == "by":
             return "V:part"  # "an autocracy run by the same family"
         particle = after is not None and after.word in ("off", "up", "out")
-        if token.lemma in _SAME_PAST and token.lemma != "run" and form == "base" and (particle or _starts_phrase(after)):
+        if (
+            token.lemma in _SAME_PAST
+            and token.lemma != "run"
+            and form == "base"
+            and (particle or _starts_phrase(after))
+        ):
             return "V:ed"
         plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
         if token.lemma in _COPULAS:

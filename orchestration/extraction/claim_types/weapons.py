@@ -38,7 +38,7 @@ _LIGHT = frozenset(
         "try",
     ]
 ) | {"carry out"}
-_NUCLEAR_VERBS = frozenset(["test", "detonate", "explode"])
+_NUCLEAR_VERBS = frozenset({"test", "detonate", "explode", "set off"})
 
 
 def launch(reading: Reading, match: Match) -> list[Draft]:

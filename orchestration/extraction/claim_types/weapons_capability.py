@@ -256,7 +256,7 @@ _GROWING = frozenset(
 )
 
 
-_SPOKEN_OF = frozenset("condemn denounce deplore decry criticize address discuss oppose".split())
+_SPOKEN_OF = frozenset(["condemn", "denounce", "deplore", "decry", "criticize", "address", "discuss", "oppose"])
 
 
 def owned_programme(reading: Reading, match: Match) -> list[Draft]:
@@ -271,7 +271,11 @@ def owned_programme(reading: Reading, match: Match) -> list[Draft]:
     if not (direct or (subject and not phrase.prep)):
         return []
     found = [a for a in arms_in(reading, phrase.first, phrase.last) if a.programme and a.item != "fissile_material"]
-    return [Draft(CAPABILITY, match.i, _slots(a, "other")) for a in found if (CAPABILITY, a.item) not in reading.discourse.seen]
+    return [
+        Draft(CAPABILITY, match.i, _slots(a, "other"))
+        for a in found
+        if (CAPABILITY, a.item) not in reading.discourse.seen
+    ]
 
 
 def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
