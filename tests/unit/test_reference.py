@@ -17,25 +17,104 @@ KEYS = {
     "places": "place_id",
     "instruments": "instrument_id",
 }
-ENTITY_TABLES = {"item": "items", "party": "parties", "place": "places", "source": "sources", "instrument": "instruments"}
+ENTITY_TABLES = {
+    "item": "items",
+    "party": "parties",
+    "place": "places",
+    "source": "sources",
+    "instrument": "instruments",
+}
 DATES = {
     "instruments": ("adopted_on", "effective_on", "valid_until"),
     "instrument_measures": ("effective_from", "effective_until"),
     "party_listings": ("listed_on", "removed_on"),
 }
-CONTRACT_ITEMS = """
-missile ballistic_missile icbm irbm mrbm srbm slbm cruise_missile hypersonic_missile satellite_launch_vehicle rocket_artillery
-nuclear_device nuclear_warhead fissile_material nuclear_programme missile_programme wmd_programme rocket_engine submarine
-reconnaissance_satellite drone chemical_weapon biological_weapon
-cryptocurrency bank_funds coal iron lead textiles seafood crude_oil refined_petroleum oil luxury_goods arms minerals metals
-machinery vehicles vessels food gold sand statues labour it_workers fishing_rights goods
-panel_report panel_mandate executive_order statement committee
-""".split()
-CONTRACT_SOURCES = """
-publisher US KR JP KP un un_security_council un_1718_committee un_panel_of_experts msmt member_state eu iaea us_treasury
-us_justice fbi us_state kr_jcs kr_nis jp_defence kcna chainalysis elliptic trm_labs reuters ap yonhap anonymous
-""".split()
-CONTRACT_GROUPS = "lazarus_group bluenoroff andariel kimsuky apt38 tradertraitor".split()
+CONTRACT_ITEMS = [
+    "missile",
+    "ballistic_missile",
+    "icbm",
+    "irbm",
+    "mrbm",
+    "srbm",
+    "slbm",
+    "cruise_missile",
+    "hypersonic_missile",
+    "satellite_launch_vehicle",
+    "rocket_artillery",
+    "nuclear_device",
+    "nuclear_warhead",
+    "fissile_material",
+    "nuclear_programme",
+    "missile_programme",
+    "wmd_programme",
+    "rocket_engine",
+    "submarine",
+    "reconnaissance_satellite",
+    "drone",
+    "chemical_weapon",
+    "biological_weapon",
+    "cryptocurrency",
+    "bank_funds",
+    "coal",
+    "iron",
+    "lead",
+    "textiles",
+    "seafood",
+    "crude_oil",
+    "refined_petroleum",
+    "oil",
+    "luxury_goods",
+    "arms",
+    "minerals",
+    "metals",
+    "machinery",
+    "vehicles",
+    "vessels",
+    "food",
+    "gold",
+    "sand",
+    "statues",
+    "labour",
+    "it_workers",
+    "fishing_rights",
+    "goods",
+    "panel_report",
+    "panel_mandate",
+    "executive_order",
+    "statement",
+    "committee",
+]
+CONTRACT_SOURCES = [
+    "publisher",
+    "US",
+    "KR",
+    "JP",
+    "KP",
+    "un",
+    "un_security_council",
+    "un_1718_committee",
+    "un_panel_of_experts",
+    "msmt",
+    "member_state",
+    "eu",
+    "iaea",
+    "us_treasury",
+    "us_justice",
+    "fbi",
+    "us_state",
+    "kr_jcs",
+    "kr_nis",
+    "jp_defence",
+    "kcna",
+    "chainalysis",
+    "elliptic",
+    "trm_labs",
+    "reuters",
+    "ap",
+    "yonhap",
+    "anonymous",
+]
+CONTRACT_GROUPS = ["lazarus_group", "bluenoroff", "andariel", "kimsuky", "apt38", "tradertraitor"]
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -58,7 +137,8 @@ def test_every_row_names_a_public_address(table: str) -> None:
 @pytest.mark.parametrize("table", ALL_TABLES)
 def test_no_row_has_stray_or_missing_cells(table: str) -> None:
     for row in rows(table):
-        assert None not in row and None not in row.values(), row
+        assert None not in row, row
+        assert None not in row.values(), row
         assert all(cell == cell.strip() for cell in row.values()), row
 
 
@@ -103,12 +183,15 @@ def test_every_model_has_a_class_above_it() -> None:
 def test_measures_listings_and_relations_point_at_rows() -> None:
     instruments, items, parties = ids("instruments"), ids("items"), ids("parties")
     for row in rows("instrument_measures"):
-        assert row["instrument_id"] in instruments and row["superseded_by"] in instruments | {""}, row
+        assert row["instrument_id"] in instruments, row
+        assert row["superseded_by"] in instruments | {""}, row
         assert row["item_id"] in items | {""}, row
     for row in rows("party_listings"):
-        assert row["party_id"] in parties and row["instrument_id"] in instruments | {""}, row
+        assert row["party_id"] in parties, row
+        assert row["instrument_id"] in instruments | {""}, row
     for row in rows("party_relations"):
-        assert row["party_id"] in parties and row["related_party_id"] in parties, row
+        assert row["party_id"] in parties, row
+        assert row["related_party_id"] in parties, row
     assert {row["supersedes"] for row in rows("instruments")} <= instruments | {""}
 
 

@@ -1,7 +1,9 @@
 """`finance.cyber_theft` and `finance.cyber_operation`: who attacked whom, and what was taken.
 
-A theft needs something of value taken; an attack, intrusion or campaign without it is an operation. Who did it is looked for in the
-grammar first (subject, agent, owner), then in words of attribution ("linked to", "blamed on"), then in what the document said last.
+A theft needs something of value taken; an attack, intrusion or campaign without it is an operation. Who did it is
+looked for in the
+grammar first (subject, agent, owner), then in words of attribution ("linked to", "blamed on"), then in what the
+document said last.
 """
 
 from __future__ import annotations
@@ -20,21 +22,174 @@ from orchestration.extraction.reading import Reading
 THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _MEMORY = 25  # sentences over which "the attackers" may point back
 _HACKERS = frozenset(
-    ["hacker", "attacker", "actor", "adversary", "group", "thief", "cybercriminal", "criminal", "operative", "agent", "they", "it", "who", "which", "perpetrator", "gang", "crew", "unit", "army", "team"]
+    [
+        "hacker",
+        "attacker",
+        "actor",
+        "adversary",
+        "group",
+        "thief",
+        "cybercriminal",
+        "criminal",
+        "operative",
+        "agent",
+        "they",
+        "it",
+        "who",
+        "which",
+        "perpetrator",
+        "gang",
+        "crew",
+        "unit",
+        "army",
+        "team",
+    ]
 )
-_DEEDS = frozenset(["campaign", "activity", "attack", "malware", "operation", "that", "which", "tool", "cluster", "effort", "hack", "breach"])
+_DEEDS = frozenset(
+    [
+        "campaign",
+        "activity",
+        "attack",
+        "malware",
+        "operation",
+        "that",
+        "which",
+        "tool",
+        "cluster",
+        "effort",
+        "hack",
+        "breach",
+    ]
+)
 _CYBER = frozenset(
-    ["cyber", "cyberattack", "cyber-attack", "hacker", "hacking", "hack", "hacked", "malware", "phishing", "spear-phishing", "ransomware", "backdoor", "trojan", "espionage", "cyberespionage", "malicious", "swift", "intrusion", "cybercrime", "cybersecurity", "computer", "network", "online", "virus"]
+    [
+        "cyber",
+        "cyberattack",
+        "cyber-attack",
+        "hacker",
+        "hacking",
+        "hack",
+        "hacked",
+        "malware",
+        "phishing",
+        "spear-phishing",
+        "ransomware",
+        "backdoor",
+        "trojan",
+        "espionage",
+        "cyberespionage",
+        "malicious",
+        "swift",
+        "intrusion",
+        "cybercrime",
+        "cybersecurity",
+        "computer",
+        "network",
+        "online",
+        "virus",
+    ]
 )
-_ATTRIBUTING = frozenset(["blame", "link", "attribute", "tie", "trace", "accuse", "suspect", "connect", "associate", "pin"])
+_ATTRIBUTING = frozenset(
+    ["blame", "link", "attribute", "tie", "trace", "accuse", "suspect", "connect", "associate", "pin"]
+)
 _BEHIND = frozenset({"behind", "responsible"})
 _NO_VALUE = frozenset(
-    ["data", "identity", "credential", "information", "document", "secret", "file", "code", "password", "key", "technology", "email", "record", "blueprint", "design", "token", "session", "plan", "intelligence", "personal", "trade"]
+    [
+        "data",
+        "identity",
+        "credential",
+        "information",
+        "document",
+        "secret",
+        "file",
+        "code",
+        "password",
+        "key",
+        "technology",
+        "email",
+        "record",
+        "blueprint",
+        "design",
+        "token",
+        "session",
+        "plan",
+        "intelligence",
+        "personal",
+        "trade",
+    ]
 )
-_VALUE = frozenset(["money", "fund", "dollar", "asset", "crypto", "cryptocurrency", "currency", "coin", "token", "cash", "proceeds", "million", "billion", "won", "bitcoin", "ether", "wallet"])
-_ATTACKS = frozenset(["attack", "cyberattack", "cyber-attack", "hack", "heist", "theft", "breach", "incident", "intrusion", "operation", "robbery", "cybertheft", "cyberheist", "cyber-heist", "cyber-theft", "raid"])
+_VALUE = frozenset(
+    [
+        "money",
+        "fund",
+        "dollar",
+        "asset",
+        "crypto",
+        "cryptocurrency",
+        "currency",
+        "coin",
+        "token",
+        "cash",
+        "proceeds",
+        "million",
+        "billion",
+        "won",
+        "bitcoin",
+        "ether",
+        "wallet",
+    ]
+)
+_ATTACKS = frozenset(
+    [
+        "attack",
+        "cyberattack",
+        "cyber-attack",
+        "hack",
+        "heist",
+        "theft",
+        "breach",
+        "incident",
+        "intrusion",
+        "operation",
+        "robbery",
+        "cybertheft",
+        "cyberheist",
+        "cyber-heist",
+        "cyber-theft",
+        "raid",
+    ]
+)
 _VICTIMS = frozenset(
-    ["exchange", "bank", "company", "firm", "organization", "organisation", "institution", "entity", "victim", "platform", "official", "person", "individual", "user", "business", "agency", "computer", "industry", "developer", "embassy", "university", "hospital", "account", "phone", "website", "server", "contractor", "package"]
+    [
+        "exchange",
+        "bank",
+        "company",
+        "firm",
+        "organization",
+        "organisation",
+        "institution",
+        "entity",
+        "victim",
+        "platform",
+        "official",
+        "person",
+        "individual",
+        "user",
+        "business",
+        "agency",
+        "computer",
+        "industry",
+        "developer",
+        "embassy",
+        "university",
+        "hospital",
+        "account",
+        "phone",
+        "website",
+        "server",
+        "contractor",
+        "package",
+    ]
 )
 _ON = ("on", "against", "at", "into", "upon")
 _PLAIN = frozenset(["attack", "operation", "campaign", "breach", "activity", "raid", "hack"])
@@ -66,7 +221,9 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     area = verb.subject if passive else verb.object
     rest = (verb.last, _end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
-    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or (_relative_money(reading, verb) if passive else [])
+    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or (
+        _relative_money(reading, verb) if passive else []
+    )
     needs_money = bool(match.options.get("needs_money"))
     if needs_money and not (money and (_cyber_context(reading) or _mentions_thieves(reading))):
         return []
@@ -82,7 +239,11 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     target = _behind(reading, *rest, "from", "out of") or _attack_target(reading, verb)
     if not _concerns(reading, doer) and not _known_victim(reading, target):
         return []
-    slots = _base(reading, doer) | _target_slots(reading, target) | (_victims(reading, target, verb) or _attacks_in(reading, verb))
+    slots = (
+        _base(reading, doer)
+        | _target_slots(reading, target)
+        | (_victims(reading, target, verb) or _attacks_in(reading, verb))
+    )
     kind = OPERATION if attempted and not money and not value else THEFT
     if kind == THEFT:
         slots["item"] = _asset(reading, whole, target) or _same_asset(reading)
@@ -103,7 +264,13 @@ def _for_each_group(reading: Reading, draft: Draft) -> list[Draft]:
     if subject is None or "and" not in reading.words(*subject):
         return [draft]
     several = [g for g in groups(reading, *subject) if g.entry_id != draft.slots.get("actor_id")]
-    return [draft, *(Draft(draft.claim_type, draft.i, draft.slots | {"actor": g.value, "actor_id": g.entry_id}, verb=draft.verb) for g in several)]
+    return [
+        draft,
+        *(
+            Draft(draft.claim_type, draft.i, draft.slots | {"actor": g.value, "actor_id": g.entry_id}, verb=draft.verb)
+            for g in several
+        ),
+    ]
 
 
 def _mentions_thieves(reading: Reading) -> bool:
@@ -135,7 +302,10 @@ def _same_asset(reading: Reading) -> str | None:
 def _attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
     """ "launched at least seven attacks …, extracting": the count of the attacks in the same clause."""
     for phrase in reading.parse.phrases:
-        if reading.parse.clause_at(phrase.head) == verb.clause and singular(reading.tokens[phrase.head].word) in _ATTACKS:
+        if (
+            reading.parse.clause_at(phrase.head) == verb.clause
+            and singular(reading.tokens[phrase.head].word) in _ATTACKS
+        ):
             counted = _counted_attacks(reading, phrase)
             if counted:
                 return counted
@@ -146,7 +316,10 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None or (phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in _ATTACKS):
         return []
-    if any(singular(w) in ("identity", "data", "credential", "intellectual", "property", "information") for w in reading.words(phrase.first, match.i)):
+    if any(
+        singular(w) in ("identity", "data", "credential", "intellectual", "property", "information")
+        for w in reading.words(phrase.first, match.i)
+    ):
         return []
     doer = _doer(reading, match, match.verb, phrase)
     end = min(_phrase_reach(reading, phrase), _next_attack(reading, match.last))
@@ -156,14 +329,25 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     target = _behind(reading, match.last, end, "from", *_ON) or _named_victim(reading, phrase, match.i)
     if not _concerns(reading, doer) and not _known_victim(reading, target):
         return []
-    if reading.words(match.last, match.last + 1) == ["of"] and not money and _taken_is_no_value(reading, (match.last, match.last + 4)):
+    if (
+        reading.words(match.last, match.last + 1) == ["of"]
+        and not money
+        and _taken_is_no_value(reading, (match.last, match.last + 4))
+    ):
         return []
-    crypto = _asset(reading, (money[0].first if money else phrase.first, end) if phrase.prep else (phrase.first, end), target)
+    crypto = _asset(
+        reading, (money[0].first if money else phrase.first, end) if phrase.prep else (phrase.first, end), target
+    )
     if not money and not crypto and not target:
         return []
     if not money and _repeats(reading, phrase, THEFT, crypto):
         return []
-    slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
+    slots = (
+        _base(reading, doer)
+        | _target_slots(reading, target)
+        | _counted_attacks(reading, phrase)
+        | _victims(reading, target, None)
+    )
     slots["item"] = crypto
     if money:
         slots |= money_slots(money[0], "stolen")
@@ -186,7 +370,12 @@ def lost(reading: Reading, match: Match) -> list[Draft]:
     if not money or party is None:
         return []
     target = (verb.subject[0], verb.subject[1])
-    slots = _base(reading, _Doer(party)) | _target_slots(reading, target) | _victims(reading, target, verb) | money_slots(money[0], "stolen")
+    slots = (
+        _base(reading, _Doer(party))
+        | _target_slots(reading, target)
+        | _victims(reading, target, verb)
+        | money_slots(money[0], "stolen")
+    )
     return [Draft(THEFT, match.i, slots | {"item": _asset(reading, verb.object, target)}, verb=verb)]
 
 
@@ -224,7 +413,12 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     target = _noun_target(reading, match, phrase)
     if not _is_an_attack(reading, match, phrase, doer, target):
         return []
-    slots = _base(reading, doer) | _target_slots(reading, target) | _counted_attacks(reading, phrase) | _victims(reading, target, None)
+    slots = (
+        _base(reading, doer)
+        | _target_slots(reading, target)
+        | _counted_attacks(reading, phrase)
+        | _victims(reading, target, None)
+    )
     if "suspected" in reading.words(reading.parse.clauses[reading.parse.clause_at(match.i)].first, match.i):
         slots["certainty"] = "alleged"
     reading.spent.update(range(phrase.first, phrase.last))
@@ -232,7 +426,9 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
     if doer.by is not None:
         related = ("attack", "method", "activity", "campaign", "target")
-        reading.spent.update(k for k, t in enumerate(reading.tokens) if singular(t.word) in related or t.lemma in related)
+        reading.spent.update(
+            k for k, t in enumerate(reading.tokens) if singular(t.word) in related or t.lemma in related
+        )
     loss = _loss(reading, phrase)
     if loss is not None:
         slots |= money_slots(loss, "stolen") | {"item": _asset(reading, (phrase.first, len(reading.tokens)), target)}
@@ -246,7 +442,9 @@ def _loss(reading: Reading, phrase: Phrase) -> Money | None:
     """ "attacks on exchanges, with losses of $571 million", "worth about $3 billion": what the attacks took."""
     for money in reading.money:
         before = reading.words(money.first - 4, money.first)
-        if money.first > phrase.last and any(w in ("worth", "losses", "loss", "valued", "totaling", "totalling", "netting") for w in before):
+        if money.first > phrase.last and any(
+            w in ("worth", "losses", "loss", "valued", "totaling", "totalling", "netting") for w in before
+        ):
             return money
     return None
 
@@ -269,7 +467,9 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
         return False
     if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
         return False
-    light = match.verb is not None and (match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i))))
+    light = match.verb is not None and (
+        match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i)))
+    )
     linked = match.verb is not None and _attributes(match.verb) and _known_victim(reading, (0, len(tokens)))
     known = _known_victim(reading, target) or linked
     effort = singular(tokens[phrase.head].word) in ("effort", "attempt", "campaign")
@@ -289,11 +489,17 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
 
 def _names_a_kind(reading: Reading, match: Match) -> bool:
     """ "a hacking group": the word says what kind of group, not what it did."""
-    return bool({singular(w) for w in reading.words(match.last, match.last + 1)} & {"group", "team", "unit", "gang", "organization", "tool"})
+    return bool(
+        {singular(w) for w in reading.words(match.last, match.last + 1)}
+        & {"group", "team", "unit", "gang", "organization", "tool"}
+    )
 
 
 def _time_in_clause(reading: Reading, i: int) -> bool:
-    return any(not s.empty and not s.anchored and reading.parse.clause_at(s.first) == reading.parse.clause_at(i) for s in reading.times)
+    return any(
+        not s.empty and not s.anchored and reading.parse.clause_at(s.first) == reading.parse.clause_at(i)
+        for s in reading.times
+    )
 
 
 def _owned_by_group(reading: Reading, phrase: Phrase, match: Match) -> bool:
@@ -305,7 +511,9 @@ def _owned_by_group(reading: Reading, phrase: Phrase, match: Match) -> bool:
 def _accusation(reading: Reading, draft: Draft, phrase: Phrase) -> list[Draft]:
     """ "denied South Korea's accusation that it attacked": who accuses asserts it, beside the denial."""
     for k in range(phrase.first):
-        if singular(reading.tokens[k].word) in ("accusation", "allegation", "charge") and "that" in reading.words(k + 1, k + 2):
+        if singular(reading.tokens[k].word) in ("accusation", "allegation", "charge") and "that" in reading.words(
+            k + 1, k + 2
+        ):
             owner = reading.parse.phrase_at(k)
             accuser = reading.state_in(owner.first, k) if owner else None
             if accuser and accuser != DPRK:
@@ -320,7 +528,13 @@ def denial(reading: Reading, match: Match) -> list[Draft]:
     if verb is None or accused is None or verb.object is None or reading.discourse.at - accused[2] > 3:
         return []
     phrase = reading.parse.next_phrase(*verb.object)
-    if phrase is None or singular(reading.tokens[phrase.head].word) not in ("accusation", "allegation", "charge", "claim", "involvement"):
+    if phrase is None or singular(reading.tokens[phrase.head].word) not in (
+        "accusation",
+        "allegation",
+        "charge",
+        "claim",
+        "involvement",
+    ):
         return []
     if reading.tokens[phrase.head + 1 : phrase.head + 2] and reading.tokens[phrase.head + 1].word == "that":
         return []
@@ -335,7 +549,10 @@ def victims(reading: Reading, match: Match) -> list[Draft]:
     """ "six organizations fell victim to the operation"."""
     clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
     party = dprk_actor(reading, 0, len(reading.tokens)) or _remembered(reading)
-    phrase = next((p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in _VICTIMS), None)
+    phrase = next(
+        (p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in _VICTIMS),
+        None,
+    )
     if party is None or phrase is None or clause.last <= match.i:
         return []
     first = phrase.first
@@ -377,7 +594,8 @@ def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | No
 
 
 def _before_noun(reading: Reading, phrase: Phrase) -> Party | None:
-    """Whose act a noun is by what stands before it: an example in a list of the DPRK's deeds, or "the threat actor's" means."""
+    """Whose act a noun is by what stands before it: an example in a list of the DPRK's deeds, or "the threat
+    actor's" means."""
     clause = reading.parse.clauses[reading.parse.clause_at(phrase.first)]
     if phrase.prep in ("including", "like", "as"):
         return dprk_actor(reading, clause.first, phrase.first) or dprk_actor(reading, 0, phrase.first)
@@ -408,7 +626,9 @@ def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
             earlier = dprk_actor(reading, 0, first) or dprk_actor(reading, last, current.first)
             if earlier:
                 return earlier
-        current = reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
+        current = (
+            reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
+        )
     return None
 
 
@@ -511,7 +731,9 @@ def _behind(reading: Reading, first: int, last: int, *prepositions: str) -> tupl
 
 
 def _is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
-    return any(s.first <= phrase.head < s.last for s in reading.times) or any(m.first <= phrase.first < m.last for m in reading.money)
+    return any(s.first <= phrase.head < s.last for s in reading.times) or any(
+        m.first <= phrase.first < m.last for m in reading.money
+    )
 
 
 def _list_end(reading: Reading, phrase: Phrase) -> int:
@@ -521,14 +743,20 @@ def _list_end(reading: Reading, phrase: Phrase) -> int:
         if tokens[last].word in (",", "and", "or", "&"):
             k = last + 1 + (tokens[last + 1].word in ("and", "or"))
             following = reading.parse.phrase_at(k)
-            if following is not None and reading.parse.clause_at(following.first) != reading.parse.clause_at(phrase.first):
+            if following is not None and reading.parse.clause_at(following.first) != reading.parse.clause_at(
+                phrase.first
+            ):
                 break
             if following is None or following.first != k or _followed_by_verb(reading, following.last):
                 break
             last = following.last
         elif tokens[last].word in ("in", "of", "across") and last == phrase.last:
             following = reading.parse.phrase_at(last + 1)
-            if following is None or reading.entries(following.first, following.last, "place") or _is_time_or_money(reading, following):
+            if (
+                following is None
+                or reading.entries(following.first, following.last, "place")
+                or _is_time_or_money(reading, following)
+            ):
                 break
             last = following.last
         else:
@@ -547,7 +775,12 @@ def _target_slots(reading: Reading, target: tuple[int, int] | None) -> dict[str,
     while first < last - 1 and reading.tokens[first].tag in ("DET", "NUM", "POSS"):
         first += 1
     named = [n for n in reading.entries(first, last, "party") if n.last >= last - 1]
-    if named and named[0].entry.subkind == "state" and named[0].first == first and last - first <= named[0].last - named[0].first + 1:
+    if (
+        named
+        and named[0].entry.subkind == "state"
+        and named[0].first == first
+        and last - first <= named[0].last - named[0].first + 1
+    ):
         return {"target": named[0].entry.id, "target_id": named[0].entry.id}
     known = next((n for n in named if n.entry.subkind != "state"), None)
     if known is not None and last - first <= known.last - known.first + 2:
@@ -558,7 +791,11 @@ def _target_slots(reading: Reading, target: tuple[int, int] | None) -> dict[str,
 
 def _named_victim(reading: Reading, phrase: Phrase, i: int) -> tuple[int, int] | None:
     """A victim in front of the noun: "the 2014 Sony attack", "Bybit's hack"."""
-    named = [n for n in reading.entries(phrase.first, i, "party") if n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK]
+    named = [
+        n
+        for n in reading.entries(phrase.first, i, "party")
+        if n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK
+    ]
     return (named[-1].first, named[-1].last) if named else None
 
 
@@ -566,11 +803,18 @@ def _known_victim(reading: Reading, target: tuple[int, int] | None) -> bool:
     """Whether a target is one that the lexicon knows as a victim."""
     if target is None:
         return False
-    return any(n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK for n in reading.entries(*target, "party"))
+    return any(
+        n.entry.subkind in ("bank", "exchange", "company") and n.entry.country != DPRK
+        for n in reading.entries(*target, "party")
+    )
 
 
 def _is_dprk_target(reading: Reading, phrase: Phrase | None) -> bool:
-    return phrase is not None and reading.names_dprk(phrase.first, phrase.last) and not other_state(reading, phrase.first, phrase.last)
+    return (
+        phrase is not None
+        and reading.names_dprk(phrase.first, phrase.last)
+        and not other_state(reading, phrase.first, phrase.last)
+    )
 
 
 def _victims(reading: Reading, target: tuple[int, int] | None, verb: Verb | None) -> dict[str, Any]:
@@ -589,7 +833,10 @@ def _victims(reading: Reading, target: tuple[int, int] | None, verb: Verb | None
 
 def _counted_attacks(reading: Reading, phrase: Phrase) -> dict[str, Any]:
     """ "seven attacks", "an attack"."""
-    number = next((q for q in reading.numbers if phrase.first - 3 <= q.first and q.last <= phrase.head and q.last > phrase.first), None)
+    number = next(
+        (q for q in reading.numbers if phrase.first - 3 <= q.first and q.last <= phrase.head and q.last > phrase.first),
+        None,
+    )
     if number is not None and not number.ordinal:
         return count_slots(number, "attack")
     head = reading.tokens[phrase.head].word
@@ -607,7 +854,9 @@ def _one_attempt(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 def _attempted(reading: Reading, verb: Verb) -> bool:
     before = reading.words(max(verb.first - 12, 0), verb.first)
-    return any(w in ("attempt", "attempted", "attempts", "tried", "attempting", "trying", "sought") for w in before) and verb.form in ("inf", "ing")
+    return any(
+        w in ("attempt", "attempted", "attempts", "tried", "attempting", "trying", "sought") for w in before
+    ) and verb.form in ("inf", "ing")
 
 
 def _attack_target(reading: Reading, verb: Verb) -> tuple[int, int] | None:
@@ -630,8 +879,10 @@ def _has_value(reading: Reading, area: tuple[int, int] | None) -> bool:
     if area is None:
         return False
     words = {singular(w) for w in reading.words(*area)}
-    return bool(words & _VALUE) or any(n.entry.id in ("cryptocurrency", "bank_funds") for n in reading.items(*area)) or bool(
-        [a for a in reading.assets if area[0] <= a.first < area[1]]
+    return (
+        bool(words & _VALUE)
+        or any(n.entry.id in ("cryptocurrency", "bank_funds") for n in reading.items(*area))
+        or bool([a for a in reading.assets if area[0] <= a.first < area[1]])
     )
 
 
@@ -649,15 +900,23 @@ def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | No
     """Crypto assets or bank funds, by what was taken or from whom."""
     spans = [area] + ([target] if target else [])
     for first, last in spans:
-        if any(n.entry.id == "cryptocurrency" for n in reading.items(first, last)) or any(a for a in reading.assets if first <= a.first < last):
+        if any(n.entry.id == "cryptocurrency" for n in reading.items(first, last)) or any(
+            a for a in reading.assets if first <= a.first < last
+        ):
             return "cryptocurrency"
         if any(n.entry.subkind in ("exchange", "mixer") for n in reading.entries(first, last, "party")):
             return "cryptocurrency"
     for first, last in spans:
-        if {singular(w) for w in reading.words(first, last)} & {"exchange", "wallet", "blockchain"} and not reading.entries(first, last, "place"):
+        if {singular(w) for w in reading.words(first, last)} & {
+            "exchange",
+            "wallet",
+            "blockchain",
+        } and not reading.entries(first, last, "place"):
             return "cryptocurrency"
     for first, last in spans:
-        if set(reading.words(first, last)) & _BANKING or any(n.entry.subkind == "bank" for n in reading.entries(first, last, "party")):
+        if set(reading.words(first, last)) & _BANKING or any(
+            n.entry.subkind == "bank" for n in reading.entries(first, last, "party")
+        ):
             return "bank_funds"
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from orchestration.extraction.claim_types.who import imposers
+from orchestration.extraction.claim_types.who import imposers, or_nobody
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -72,10 +72,23 @@ def _citations(reading: Reading, match: Match) -> Iterator[Draft]:
         if known is None and not _names_dprk_law(reading):
             continue
         actor = "US" if order else COUNCIL
-        slots: dict[str, Any] = {"item": item, "actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK, "instrument": instrument}
+        slots: dict[str, Any] = {
+            "item": item,
+            "actor": actor,
+            "actor_id": actor,
+            "target": DPRK,
+            "target_id": DPRK,
+            "instrument": instrument,
+        }
         action = _action(reading, match, at)
         if span is not None:
-            slots |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision, "polarity": "affirmed", "certainty": "stated"}
+            slots |= {
+                "event_start": span.start,
+                "event_end": span.end,
+                "time_precision": span.precision,
+                "polarity": "affirmed",
+                "certainty": "stated",
+            }
             yield Draft(TYPE, at, slots | {"action": action}, quote=_cited(reading, match.i, span.last))
         elif action is not None and _acted_on(reading, match):
             verb = match.verb
@@ -91,7 +104,11 @@ def _citations(reading: Reading, match: Match) -> Iterator[Draft]:
 def _year_in_brackets(reading: Reading, at: int) -> int:
     """The year of "1718 (2006)", 0 where none stands there."""
     tokens = reading.tokens
-    if reading.words(at + 1, at + 2) == ["("] and reading.words(at + 3, at + 4) == [")"] and tokens[at + 2].word.isdigit():
+    if (
+        reading.words(at + 1, at + 2) == ["("]
+        and reading.words(at + 3, at + 4) == [")"]
+        and tokens[at + 2].word.isdigit()
+    ):
         return int(tokens[at + 2].word) if len(tokens[at + 2].word) == 4 else 0
     return 0
 
@@ -110,7 +127,22 @@ def _numbers_behind(reading: Reading, first: int, order: bool) -> list[int]:
                 k += 1
                 continue
             found.append(k)
-        elif token.word in ("(", ")", ",", "and", "no", "no.", "number", "unscr", "s/res", "of", "or", "nos", ".", "eo") or _in_time(reading, k):
+        elif token.word in (
+            "(",
+            ")",
+            ",",
+            "and",
+            "no",
+            "no.",
+            "number",
+            "unscr",
+            "s/res",
+            "of",
+            "or",
+            "nos",
+            ".",
+            "eo",
+        ) or _in_time(reading, k):
             pass
         else:
             break
@@ -121,7 +153,9 @@ def _numbers_behind(reading: Reading, first: int, order: bool) -> list[int]:
 def _is_year(reading: Reading, k: int) -> bool:
     """Whether a number is a year: part of a time, or in brackets behind an act's number."""
     tokens = reading.tokens
-    return _in_time(reading, k) or (k > 0 and tokens[k - 1].word == "(" and tokens[k + 1 : k + 2] != [] and tokens[k + 1].word == ")")
+    return _in_time(reading, k) or (
+        k > 0 and tokens[k - 1].word == "(" and tokens[k + 1 : k + 2] != [] and tokens[k + 1].word == ")"
+    )
 
 
 def _in_time(reading: Reading, k: int) -> bool:
@@ -133,7 +167,9 @@ def _date_behind(reading: Reading, first: int) -> Span | None:
     tokens = reading.tokens
     for span in reading.times:
         gap = reading.words(first, span.first)
-        if first <= span.first <= first + 4 and all(w in ("of", "(", ")", ",", "dated", "on", "adopted", "signed", "issued") for w in gap):
+        if first <= span.first <= first + 4 and all(
+            w in ("of", "(", ")", ",", "dated", "on", "adopted", "signed", "issued") for w in gap
+        ):
             if span.precision == "year" and "(" in gap:
                 return None
             return replace(span, last=min(span.last, len(tokens)))
@@ -166,7 +202,8 @@ def _acted_on(reading: Reading, match: Match) -> bool:
 
 
 def vote(reading: Reading, match: Match) -> list[Draft]:
-    """ "adopted a resolution", "a Security Council vote on a resolution", "vetoed": acts that the text does not number."""
+    """ "adopted a resolution", "a Security Council vote on a resolution", "vetoed": acts that the text does not
+    number."""
     tokens = reading.tokens
     verb = match.verb
     if match.i in reading.spent or not _about_council_act(reading, match):
@@ -177,9 +214,19 @@ def vote(reading: Reading, match: Match) -> list[Draft]:
         actors = [p.value for p in imposers(reading, max(match.i - 5, 0), match.i)]
         if not actors:
             return []
-        slots: dict[str, Any] = {"actor": actors[0], "actor_id": actors[0], "target": DPRK, "target_id": DPRK, "action": "adopted"}
+        slots: dict[str, Any] = {
+            "actor": actors[0],
+            "actor_id": actors[0],
+            "target": DPRK,
+            "target_id": DPRK,
+            "action": "adopted",
+        }
         return [Draft(TYPE, match.i, slots, verb=verb)]
-    if verb is None or verb.lemma not in ("adopt", "pass", "approve", "veto", "vote") or _only_thought_of(reading, verb):
+    if (
+        verb is None
+        or verb.lemma not in ("adopt", "pass", "approve", "veto", "vote")
+        or _only_thought_of(reading, verb)
+    ):
         return []
     actors = _joint_actors(reading, verb)
     if verb.passive:
@@ -199,7 +246,10 @@ def _numbered(reading: Reading, i: int) -> bool:
     """Whether the act is cited by number in the same clause, which `citation` reads."""
     clause = reading.parse.clauses[reading.parse.clause_at(i)]
     words = reading.words(clause.first, clause.last)
-    return any(w in ("resolution", "resolutions") and _numbers_behind(reading, clause.first + k + 1, False) for k, w in enumerate(words))
+    return any(
+        w in ("resolution", "resolutions") and _numbers_behind(reading, clause.first + k + 1, False)
+        for k, w in enumerate(words)
+    )
 
 
 def _only_thought_of(reading: Reading, verb: Verb) -> bool:
@@ -216,7 +266,10 @@ def _joint_actors(reading: Reading, verb: Verb) -> list[str]:
         return []
     clause = reading.parse.clauses[verb.clause]
     first = min(verb.subject[0], clause.first) if clause.first <= verb.subject[0] < verb.first else verb.subject[0]
-    return [p.value for p in imposers(reading, first, max(verb.subject[1], verb.first if verb.subject[1] <= verb.first else 0))]
+    return [
+        p.value
+        for p in imposers(reading, first, max(verb.subject[1], verb.first if verb.subject[1] <= verb.first else 0))
+    ]
 
 
 def _about_council_act(reading: Reading, match: Match) -> bool:
@@ -240,12 +293,18 @@ def mandate(reading: Reading, match: Match) -> list[Draft]:
     action = _mandate_action(reading, match, verb, noun)
     if action is None or match.i in reading.spent:
         return []
-    actors = [p.value for p in imposers(reading, *verb.subject)] if verb is not None and verb.subject and not verb.passive else []
+    actors = (
+        [p.value for p in imposers(reading, *verb.subject)]
+        if verb is not None and verb.subject and not verb.passive
+        else []
+    )
     if action in ("extended", "expired") and not actors:
         actors = [COUNCIL] if action == "extended" else []
-    reading.spent.update(k for k in range(len(tokens)) if tokens[k].word in ("mandate", "renewal", "extension", "expiry", "expiration"))
+    reading.spent.update(
+        k for k in range(len(tokens)) if tokens[k].word in ("mandate", "renewal", "extension", "expiry", "expiration")
+    )
     slots: dict[str, Any] = {"item": "panel_mandate", "action": action}
-    return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in actors or [None]]
+    return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in or_nobody(actors)]
 
 
 def _mandate_action(reading: Reading, match: Match, verb: Verb | None, noun: str) -> str | None:
@@ -271,7 +330,12 @@ def report(reading: Reading, match: Match) -> list[Draft]:
     if to_committee or set(_PANEL_WORDS) & sentence or any(w in _PANEL_WORDS for w in reading.words(*area)):
         if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
             return []
-        slots = {"item": "panel_report", "actor": "un_panel_of_experts", "actor_id": "un_panel_of_experts", "action": _ACTIONS[verb.lemma]}
+        slots = {
+            "item": "panel_report",
+            "actor": "un_panel_of_experts",
+            "actor_id": "un_panel_of_experts",
+            "action": _ACTIONS[verb.lemma],
+        }
         return [Draft(TYPE, match.i, slots, verb=verb)]
     return []
 
@@ -284,7 +348,13 @@ def emergency(reading: Reading, match: Match) -> list[Draft]:
     if not names or continued is None:
         return []
     number = next((t.word for t in reading.tokens if t.kind == "number" and len(t.word) == 5), None)
-    slots: dict[str, Any] = {"item": "executive_order", "actor": "US", "actor_id": "US", "target": DPRK, "target_id": DPRK}
+    slots: dict[str, Any] = {
+        "item": "executive_order",
+        "actor": "US",
+        "actor_id": "US",
+        "target": DPRK,
+        "target_id": DPRK,
+    }
     slots |= {"action": "continued", "instrument": f"eo_{number}" if number else None, "certainty": "stated"}
     beyond = next((s for s in reading.times if reading.words(s.first - 1, s.first) == ["beyond"] and s.start), None)
     if beyond is not None:

@@ -1,4 +1,5 @@
-"""`sanctions.designation` and `sanctions.delisting`: parties put on a list or taken off it, one claim a party named or counted."""
+"""`sanctions.designation` and `sanctions.delisting`: parties put on a list or taken off it, one claim a party named
+or counted."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots
-from orchestration.extraction.claim_types.who import imposers, other_state, singular
+from orchestration.extraction.claim_types.who import imposers, or_nobody, other_state, singular
 from orchestration.extraction.clauses import Phrase, Verb, extended
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -16,12 +17,55 @@ from orchestration.extraction.reading import Reading
 
 LISTED, REMOVED = "sanctions.designation", "sanctions.delisting"
 _LISTS = {
-    "us_treasury": "ofac_sdn", "US": "ofac_sdn", "us_state": "ofac_sdn", "un_security_council": "un_1718", "eu": "eu", "KR": "kr", "JP": "jp",
+    "us_treasury": "ofac_sdn",
+    "US": "ofac_sdn",
+    "us_state": "ofac_sdn",
+    "un_security_council": "un_1718",
+    "eu": "eu",
+    "KR": "kr",
+    "JP": "jp",
 }
-_PEOPLE = {"person", "individual", "national", "official", "man", "people", "banker", "citizen", "hacker", "representative", "leader", "executive", "diplomat"}
+_PEOPLE = {
+    "person",
+    "individual",
+    "national",
+    "official",
+    "man",
+    "people",
+    "banker",
+    "citizen",
+    "hacker",
+    "representative",
+    "leader",
+    "executive",
+    "diplomat",
+}
 _BODIES = {
-    "entity", "company", "firm", "bank", "group", "organization", "organisation", "ministry", "vessel", "ship", "business", "institution",
-    "agency", "exchange", "mixer", "network", "corporation", "trader", "address", "wallet", "bureau", "unit", "tanker", "party", "target",
+    "entity",
+    "company",
+    "firm",
+    "bank",
+    "group",
+    "organization",
+    "organisation",
+    "ministry",
+    "vessel",
+    "ship",
+    "business",
+    "institution",
+    "agency",
+    "exchange",
+    "mixer",
+    "network",
+    "corporation",
+    "trader",
+    "address",
+    "wallet",
+    "bureau",
+    "unit",
+    "tanker",
+    "party",
+    "target",
 }
 _LISTED_NOUNS = _PEOPLE | _BODIES
 
@@ -47,7 +91,7 @@ def designate(reading: Reading, match: Match) -> list[Draft]:
         return []
     actors = _actors(reading, match)
     if _opens_list(reading, area):
-        reading.discourse.list_of, reading.discourse.list_at = (actors or [None])[0], reading.discourse.at
+        reading.discourse.list_of, reading.discourse.list_at = or_nobody(actors)[0], reading.discourse.at
         return []
     parties = [*_parties(reading, *area), *_beside(reading, match)]
     parties = parties or _the_state(reading, area, {singular(t.word) for t in reading.tokens})
@@ -111,15 +155,19 @@ def _about_listing(reading: Reading, match: Match) -> bool:
         return True
     if lemma in ("add", "list", "put", "place", "return"):
         return bool(words & {"blacklist", "sanction"}) or (
-            "list" in words and bool(words & {"sdn", "designated", "sponsor", "terrorism", "asset", "frozen"} or words & _LISTED_NOUNS)
+            "list" in words
+            and bool(words & {"sdn", "designated", "sponsor", "terrorism", "asset", "frozen"} or words & _LISTED_NOUNS)
         )
-    if lemma == "designate" and any(w in ("as", "to") for w in reading.words(match.last, match.last + 1)) and "concern" not in words:
-        return False
-    return True
+    return not (
+        lemma == "designate"
+        and any(w in ("as", "to") for w in reading.words(match.last, match.last + 1))
+        and "concern" not in words
+    )
 
 
 def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
-    """Where the listed parties stand: the object of an active verb, the subject of a passive one, what follows a noun's "on"."""
+    """Where the listed parties stand: the object of an active verb, the subject of a passive one, what follows a
+    noun's "on"."""
     verb = match.verb
     end = len(reading.tokens)
     if match.form == "noun":
@@ -133,7 +181,9 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
         return subject[0], max(subject[1], verb.first)
     clause = reading.parse.clauses[verb.clause]
     opener = reading.tokens[clause.first]
-    relative = (opener.tag == "REL" or opener.word == "that") and verb.subject is not None and verb.subject[0] > clause.first
+    relative = (
+        (opener.tag == "REL" or opener.word == "that") and verb.subject is not None and verb.subject[0] > clause.first
+    )
     if relative and clause.first:
         antecedent = reading.parse.phrase_at(clause.first - 1) or reading.parse.phrase_at(clause.first - 2)
         return (antecedent.first, antecedent.last) if antecedent else None
@@ -148,7 +198,9 @@ def _behind_noun(reading: Reading, match: Match) -> tuple[int, int] | None:
     for k in range(match.i + 1, min(match.i + 5, end)):
         if reading.tokens[k].word in ("on", "against", "of", "targeting", "for"):
             stop = next((v.first for v in reading.parse.verbs if v.first > k + 1), end)
-            stop = next((j for j in range(k + 1, stop) if reading.tokens[j].word in ("for", "over", "in", "because", ".")), stop)
+            stop = next(
+                (j for j in range(k + 1, stop) if reading.tokens[j].word in ("for", "over", "in", "because", ".")), stop
+            )
             return k + 1, stop
     return None
 
@@ -169,7 +221,9 @@ def _parties(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
         listed = _listed(reading, phrase)
         if listed is None or _renamed(reading, listed) or _explains(reading, listed, before):
             continue
-        if reading.words(listed.last, listed.last + 1) == [":"] and any(True for _ in _names(reading, listed.last, last)):
+        if reading.words(listed.last, listed.last + 1) == [":"] and any(
+            True for _ in _names(reading, listed.last, last)
+        ):
             yield from _names(reading, listed.last, last)  # "three groups: A, B and C"
             return
         taken, before = listed.last, listed
@@ -178,23 +232,38 @@ def _parties(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
 
 def _explains(reading: Reading, listed: _Listed, before: _Listed | None) -> bool:
     """ "Tornado Cash, a mixer": a description behind a name is no second party."""
-    return before is not None and before.target_id is not None and listed.one and reading.words(listed.first - 1, listed.first) == [","]
+    return (
+        before is not None
+        and before.target_id is not None
+        and listed.one
+        and reading.words(listed.first - 1, listed.first) == [","]
+    )
 
 
 def _renamed(reading: Reading, listed: _Listed) -> bool:
     """ "its leader, Kim Jong-un": a description is dropped for the name that follows it."""
     tokens = reading.tokens
-    if listed.target_id is not None or listed.number is not None or listed.last + 1 >= len(tokens) or tokens[listed.last].word != ",":
+    if (
+        listed.target_id is not None
+        or listed.number is not None
+        or listed.last + 1 >= len(tokens)
+        or tokens[listed.last].word != ","
+    ):
         return False
-    return any(n.first == listed.last + 1 and n.entry.subkind == "person" for n in reading.entries(listed.last, len(tokens), "party"))
+    return any(
+        n.first == listed.last + 1 and n.entry.subkind == "person"
+        for n in reading.entries(listed.last, len(tokens), "party")
+    )
 
 
 def _listed(reading: Reading, phrase: Phrase) -> _Listed | None:
     tokens = reading.tokens
+    listable = ("person", "company", "bank", "group", "mixer", "exchange", "vessel", "agency")
     named = [
-        n for n in reading.entries(phrase.first, phrase.last + 1, "party")
-        if n.entry.subkind in ("person", "company", "bank", "group", "mixer", "exchange", "vessel", "agency") and n.last >= phrase.last
-    ]  # fmt: skip
+        n
+        for n in reading.entries(phrase.first, phrase.last + 1, "party")
+        if n.entry.subkind in listable and n.last >= phrase.last
+    ]
     if named:
         best = max(named, key=lambda n: n.last - n.first)
         return _Listed(best.first, phrase.last, reading.text(best.first, best.last), best.entry.id)
@@ -205,7 +274,12 @@ def _listed(reading: Reading, phrase: Phrase) -> _Listed | None:
         plain += 1
     if head in _LISTED_NOUNS:
         one = tokens[phrase.first].word in ("a", "an", "one")
-        if not numbers and not one and phrase.last - phrase.first == 1 and reading.words(phrase.last, phrase.last + 1) != ["associated"]:
+        if (
+            not numbers
+            and not one
+            and phrase.last - phrase.first == 1
+            and reading.words(phrase.last, phrase.last + 1) != ["associated"]
+        ):
             return None  # "blacklisting individuals": nobody in particular
         last = _plain_end(reading, phrase)
         return _Listed(phrase.first, last, reading.text(plain, last), None, numbers[-1] if numbers else None, one)
@@ -219,7 +293,11 @@ def _plain_end(reading: Reading, phrase: Phrase) -> int:
     last = phrase.last
     if reading.words(last, last + 1) in (["and"], ["or"]):
         other = reading.parse.phrase_at(last + 1)
-        if other is not None and singular(reading.tokens[other.head].word) in _LISTED_NOUNS and other.last - other.first == 1:
+        if (
+            other is not None
+            and singular(reading.tokens[other.head].word) in _LISTED_NOUNS
+            and other.last - other.first == 1
+        ):
             last = other.last
     if reading.words(last, last + 2) in (["associated", "with"], ["linked", "to"], ["tied", "to"]):
         following = reading.parse.next_phrase(last + 1, min(last + 4, len(reading.tokens)))
@@ -228,7 +306,11 @@ def _plain_end(reading: Reading, phrase: Phrase) -> int:
 
 
 def _only_states(reading: Reading, phrase: Phrase) -> bool:
-    states = [n for n in reading.entries(phrase.first, phrase.last, "party", "place", "source") if n.entry.kind != "party" or n.entry.subkind == "state"]
+    states = [
+        n
+        for n in reading.entries(phrase.first, phrase.last, "party", "place", "source")
+        if n.entry.kind != "party" or n.entry.subkind == "state"
+    ]
     return bool(states)
 
 
@@ -242,8 +324,14 @@ def _actors(reading: Reading, match: Match) -> list[str]:
     if not found and verb is not None and verb.subject and not verb.passive:
         found = [p.value for p in imposers(reading, *_joined(reading, verb), committee=True)]
     if not found and verb is not None:
-        found = [p.value for p in imposers(reading, verb.last, min(verb.last + 9, end), committee=True) if _by_or_list(reading, verb.last, p.at)]
-    imposer = reading.discourse.imposer if not found and reading.discourse.at - reading.discourse.imposer_at <= 12 else None
+        found = [
+            p.value
+            for p in imposers(reading, verb.last, min(verb.last + 9, end), committee=True)
+            if _by_or_list(reading, verb.last, p.at)
+        ]
+    imposer = (
+        reading.discourse.imposer if not found and reading.discourse.at - reading.discourse.imposer_at <= 12 else None
+    )
     return _merged(found) or ([imposer] if imposer else [])
 
 
@@ -286,9 +374,14 @@ def _drafts(reading: Reading, match: Match, kind: str, parties: list[_Listed], a
     made = []
     if actors:
         reading.discourse.imposer, reading.discourse.imposer_at = actors[0], reading.discourse.at
-    for actor in actors or [None]:
+    for actor in or_nobody(actors):
         for party in parties:
-            slots: dict[str, Any] = {"target": party.target, "target_id": party.target_id, "actor": actor, "actor_id": actor}
+            slots: dict[str, Any] = {
+                "target": party.target,
+                "target_id": party.target_id,
+                "actor": actor,
+                "actor_id": actor,
+            }
             slots |= {"action": "listed" if kind == LISTED else "removed", "list_id": _LISTS.get(actor or "")}
             if party.number is not None:
                 slots |= count_slots(party.number, "party")
@@ -305,11 +398,15 @@ def declared(reading: Reading, match: Match) -> list[Draft]:
     if verb is None or match.i in reading.spent or verb.object is None:
         return []
     concern = "concern" in words and "laundering" in words
-    country = verb.lemma == "designate" and any(w in ("country", "state", "nation") for w in reading.words(verb.last, verb.last + 4))
+    country = verb.lemma == "designate" and any(
+        w in ("country", "state", "nation") for w in reading.words(verb.last, verb.last + 4)
+    )
     if not concern and not country:
         return []
     phrase = reading.parse.next_phrase(verb.last, verb.object[1])
-    if phrase is None or not (reading.names_dprk(*extended(reading.parse, phrase)) or (country and reading.discourse.near)):
+    if phrase is None or not (
+        reading.names_dprk(*extended(reading.parse, phrase)) or (country and reading.discourse.near)
+    ):
         return []
     reading.spent.add(match.i)
     actors = _actors(reading, match) or (["US"] if concern else [])
@@ -347,14 +444,15 @@ def _the_state(reading: Reading, area: tuple[int, int], words: set[str]) -> list
 
 
 def entries(reading: Reading, match: Match) -> list[Draft]:
-    """ "The sanctioned company is named X, and the individuals are A, B and C": names behind a copula with a listed subject."""
+    """ "The sanctioned company is named X, and the individuals are A, B and C": names behind a copula with a listed
+    subject."""
     tokens = reading.tokens
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None or singular(tokens[phrase.head].word) not in _LISTED_NOUNS:
         return []
     if not any(t.tag == "BE" for t in tokens[phrase.last : phrase.last + 3]):
         return []
-    parties = [p for p in _names(reading, phrase.last, len(tokens))]
+    parties = list(_names(reading, phrase.last, len(tokens)))
     if not parties or not _of_dprk(reading, (phrase.last, len(tokens)), True):
         return []
     reading.spent.add(match.i)
@@ -366,6 +464,13 @@ def entries(reading: Reading, match: Match) -> list[Draft]:
 
 def _names(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
     for phrase in reading.parse.phrases:
-        if phrase.first >= first and phrase.last <= last and reading.tokens[phrase.head].tag == "NAME" and not _only_states(reading, phrase):
+        if (
+            phrase.first >= first
+            and phrase.last <= last
+            and reading.tokens[phrase.head].tag == "NAME"
+            and not _only_states(reading, phrase)
+        ):
             known = reading.entries(phrase.first, phrase.last, "party")
-            yield _Listed(phrase.first, phrase.last, reading.text(phrase.first, phrase.last), known[0].entry.id if known else None)
+            yield _Listed(
+                phrase.first, phrase.last, reading.text(phrase.first, phrase.last), known[0].entry.id if known else None
+            )

@@ -1,7 +1,9 @@
 """`sanctions.measure`: sanctions as such, and bans, caps, freezes and other measures, one draft an imposer and item.
 
-Two families of triggers: the noun "sanctions" with an imposer or a verb of imposing, and words of prohibition ("banned", "a ban on",
-"capped", "frozen") with what they prohibit. What is prohibited decides the measure; its direction is written as seen from the DPRK.
+Two families of triggers: the noun "sanctions" with an imposer or a verb of imposing, and words of prohibition
+("banned", "a ban on",
+"capped", "frozen") with what they prohibit. What is prohibited decides the measure; its direction is written as
+seen from the DPRK.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots, money_slots
-from orchestration.extraction.claim_types.who import Party, imposers, other_state, singular
+from orchestration.extraction.claim_types.who import Party, imposers, or_nobody, other_state, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -263,7 +265,12 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     tokens = reading.tokens
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     dated = any(s.first == i + 1 for s in reading.times)
-    if following is not None and following.tag in ("N", "NAME") and singular(following.word) not in _COMPOUND and not dated:
+    if (
+        following is not None
+        and following.tag in ("N", "NAME")
+        and singular(following.word) not in _COMPOUND
+        and not dated
+    ):
         return
     phrase = reading.parse.phrase_at(i)
     first = _joined_start(reading, phrase.first if phrase else i)
@@ -295,19 +302,25 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
         return
     listed = _listed_subject(reading, i, verb) if state else None
     if listed is not None:
-        for actor in actors or [None]:
-            yield Draft("sanctions.designation", i, listed | {"actor": actor, "actor_id": actor, "action": "listed"}, verb=verb)
+        for actor in or_nobody(actors):
+            yield Draft(
+                "sanctions.designation", i, listed | {"actor": actor, "actor_id": actor, "action": "listed"}, verb=verb
+            )
         return
     slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
     if _planned(reading, first, verb):
         slots["certainty"] = "planned"
     at, quote = i, None
-    if verb is not None and verb.first > i and any(reading.parse.clause_at(s.first) == verb.clause for s in reading.times):
+    if (
+        verb is not None
+        and verb.first > i
+        and any(reading.parse.clause_at(s.first) == verb.clause for s in reading.times)
+    ):
         # "sanctions that were tightened in March": the time is the verb's
         at = verb.head
         quote = (reading.parse.clauses[reading.parse.clause_at(i)].first, reading.parse.clauses[verb.clause].last)
     _note(reading, actors)
-    for actor in actors or [None]:
+    for actor in or_nobody(actors):
         yield Draft(TYPE, at, slots | {"actor": actor, "actor_id": actor}, quote=quote, verb=verb)
 
 
@@ -316,7 +329,11 @@ def _listed_subject(reading: Reading, i: int, verb: Verb | None) -> dict[str, An
     subject = verb.subject if verb is not None else None
     if subject is None:
         return None
-    named = [n for n in reading.entries(*subject, "party") if n.entry.subkind in ("company", "bank", "person", "group", "vessel", "agency")]
+    named = [
+        n
+        for n in reading.entries(*subject, "party")
+        if n.entry.subkind in ("company", "bank", "person", "group", "vessel", "agency")
+    ]
     return {"target": reading.text(named[0].first, named[0].last), "target_id": named[0].entry.id} if named else None
 
 
@@ -331,7 +348,11 @@ def _joined_start(reading: Reading, first: int) -> int:
     tokens = reading.tokens
     while first >= 2 and tokens[first - 1].word in ("and", ",", "&"):
         before = reading.parse.phrase_at(first - 2)
-        if before is None or not imposers(reading, before.first, before.last) or not _only_names(reading, before.first, before.last):
+        if (
+            before is None
+            or not imposers(reading, before.first, before.last)
+            or not _only_names(reading, before.first, before.last)
+        ):
             break
         first = before.first
     return first
@@ -343,7 +364,8 @@ def _only_names(reading: Reading, first: int, last: int) -> bool:
 
 
 def _verb_over(reading: Reading, first: int, i: int) -> Verb | None:
-    """The verb that "sanctions" is the object or passive subject of, reduced forms ("sanctions imposed by …") included."""
+    """The verb that "sanctions" is the object or passive subject of, reduced forms ("sanctions imposed by …")
+    included."""
     behind = next((v for v in reading.parse.verbs if 0 <= v.first - i <= 3 and (v.passive or v.form == "part")), None)
     if behind is not None and behind.lemma in _IMPOSE:
         return behind
@@ -356,7 +378,8 @@ def _verb_over(reading: Reading, first: int, i: int) -> Verb | None:
 
 
 def _subjects(reading: Reading, verb: Verb) -> list[str]:
-    """Who imposes by the grammar of a verb: agent or subject, a pronoun's antecedent, the Council for "the resolution"."""
+    """Who imposes by the grammar of a verb: agent or subject, a pronoun's antecedent, the Council for "the
+    resolution"."""
     if verb.passive:
         end = min(verb.last + 8, len(reading.tokens))
         return [p.value for p in imposers(reading, verb.last, end) if "by" in reading.words(verb.last, p.at)]
@@ -422,16 +445,21 @@ def _has_purpose(reading: Reading, i: int) -> bool:
 
 
 def _concerns_dprk(reading: Reading, i: int) -> bool:
-    """Whether a measure at token `i` is against the DPRK: by what follows "on" or "against", else by sentence or context."""
+    """Whether a measure at token `i` is against the DPRK: by what follows "on" or "against", else by sentence or
+    context."""
     tokens = reading.tokens
     for k in range(i + 1, min(i + 8, len(tokens))):
         if tokens[k].word in ("on", "against", "upon", "targeting"):
             end = min(k + 7, len(tokens))
             aimed = reading.parse.next_phrase(k + 1, end)
-            straight = aimed is not None and any(n.last == aimed.last for n in reading.entries(aimed.first, aimed.last, "party"))
+            straight = aimed is not None and any(
+                n.last == aimed.last for n in reading.entries(aimed.first, aimed.last, "party")
+            )
             inner = reading.parse.clauses[reading.parse.clause_at(k)].last
-            later = min(end, inner) if straight else len(tokens)  # "on Russia" says whom; "on certain U.S. banks' accounts with …" goes on
-            if other_state(reading, k + 1, end) and not reading.names_dprk(k + 1, later):
+            # "on Russia" says whom by itself; "on certain U.S. banks' accounts with …" goes on
+            last = min(end, inner) if straight else len(tokens)
+            near = last if straight else end
+            if other_state(reading, k + 1, near) and not reading.names_dprk(k + 1, last):
                 return False
             break
     return _near_dprk(reading, i + 1)
@@ -510,7 +538,11 @@ def _last_imposer(reading: Reading) -> list[str]:
 def _by_order(reading: Reading) -> list[str]:
     """An executive order speaks for the United States."""
     words = reading.words(0, len(reading.tokens))
-    return ["US"] if any(words[k : k + 2] in (["executive", "order"], ["executive", "orders"]) for k in range(len(words))) else []
+    return (
+        ["US"]
+        if any(words[k : k + 2] in (["executive", "order"], ["executive", "orders"]) for k in range(len(words)))
+        else []
+    )
 
 
 def _authors(reading: Reading, first: int, last: int) -> list[str]:
@@ -560,7 +592,9 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
     first = phrase.first
     if following not in ("on", "against", "of") and verb is not None:
         first = min(first, verb.last)  # "places heavy weapons under an embargo"
-    yield from _measures(reading, i, verb, kind, _Reach(first, stop, actors or (_council_text(reading, 0, first) if imposing else [])))
+    yield from _measures(
+        reading, i, verb, kind, _Reach(first, stop, actors or (_council_text(reading, 0, first) if imposing else []))
+    )
 
 
 def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Reach) -> Iterator[Draft]:
@@ -570,9 +604,11 @@ def _measures(reading: Reading, i: int, verb: Verb | None, kind: str, reach: _Re
         slots = {"measure": measure, "item": item, "target": target, "target_id": target if target == DPRK else None}
         slots |= _limit(reading, measure, i, last) | _from_day(reading, i)
         if verb is not None and not verb.negated:
-            slots["polarity"] = "affirmed"  # "freezing assets and prohibiting": a word of ending is what the measure does
+            slots["polarity"] = (
+                "affirmed"  # "freezing assets and prohibiting": a word of ending is what the measure does
+            )
         _note(reading, reach.actors)
-        for actor in reach.actors or [None]:
+        for actor in or_nobody(reach.actors):
             yield Draft(TYPE, i, slots | {"actor": actor, "actor_id": actor}, verb=verb)
 
 
@@ -592,10 +628,14 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
     goods = _goods(reading, first, last)
     direction = _direction(reading, first, last)
     if direction and (goods or "export" in stems or "import" in stems):
-        return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in goods or [None]]
+        return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in or_nobody(goods)]
     if kind == "cap":
         return []
-    if "arm" in stems or ("weapon" in stems and "embargo" in stems) or ("weapon" in stems and stems & {"export", "import", "trade", "sale"}):
+    if (
+        "arm" in stems
+        or ("weapon" in stems and "embargo" in stems)
+        or ("weapon" in stems and stems & {"export", "import", "trade", "sale"})
+    ):
         return [("arms_embargo", "arms")]
     if stems & _FINANCE:
         return [("financial_restriction", None)]
@@ -656,7 +696,18 @@ def _direction(reading: Reading, first: int, last: int) -> str | None:
         if word in ("import", "importing", "procurement", "purchase", "procure"):
             abroad = _to_dprk(reading, k + 1, last, "from") or _of_dprk_goods(reading, k + 1, last)
             return "export" if abroad else "import"
-        if word in ("supply", "sale", "sell", "shipment", "transfer", "deliver", "delivery", "sold", "supplied", "provide"):
+        if word in (
+            "supply",
+            "sale",
+            "sell",
+            "shipment",
+            "transfer",
+            "deliver",
+            "delivery",
+            "sold",
+            "supplied",
+            "provide",
+        ):
             if _to_dprk(reading, k + 1, last, "to"):
                 return "import"
             if reading.words(k + 1, k + 2) == ["to"] or (k + 2 < last and "it" in reading.words(k + 1, k + 4)):
@@ -689,9 +740,8 @@ def _target(reading: Reading, first: int, last: int, measure: str) -> str:
                 first <= phrase.first < last
                 and singular(reading.tokens[phrase.head].word) in ("institution", "bank")
                 and phrase.prep in ("with", "for", "of", "")
-            ):
-                if reading.names_dprk(phrase.first, phrase.last):
-                    return reading.text(phrase.first, phrase.last)
+            ) and reading.names_dprk(phrase.first, phrase.last):
+                return reading.text(phrase.first, phrase.last)
     return DPRK
 
 
@@ -720,8 +770,15 @@ def duty(reading: Reading, match: Match) -> list[Draft]:
     first = 0 if nor else min(subject[0], verb.first)
     reach = _Reach(first, max(clause.last, verb.last), _last_imposer(reading))
     if kind == "labour":
-        slots = {"measure": "labour_ban", "item": "labour", "target": DPRK, "target_id": DPRK, "polarity": "affirmed", "certainty": "stated"}
-        return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in reach.actors or [None]]
+        slots = {
+            "measure": "labour_ban",
+            "item": "labour",
+            "target": DPRK,
+            "target_id": DPRK,
+            "polarity": "affirmed",
+            "certainty": "stated",
+        }
+        return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in or_nobody(reach.actors)]
     reading.spent.update(v.head for v in reading.parse.verbs if v.clause == verb.clause)
     made = list(_measures(reading, match.i, verb, kind, reach))
     for draft in made:
@@ -739,7 +796,8 @@ def _modal(reading: Reading, verb: Verb) -> str:
 def _duty_kind(reading: Reading, verb: Verb, negated: bool) -> str | None:
     words = {singular(t.word) for t in reading.tokens}
     if words & {"worker", "labourer", "laborer", "korean", "national"} and (
-        verb.lemma in ("repatriate", "return", "send") or (verb.lemma == "issue" and words & {"permit", "authorization"})
+        verb.lemma in ("repatriate", "return", "send")
+        or (verb.lemma == "issue" and words & {"permit", "authorization"})
     ):
         return "labour"
     if verb.lemma == "exceed":
@@ -750,7 +808,12 @@ def _duty_kind(reading: Reading, verb: Verb, negated: bool) -> str | None:
         return "freeze"
     if verb.lemma == "limit":
         return "ban" if words & _FINANCE else "cap"
-    return "ban" if negated and verb.lemma in ("supply", "sell", "transfer", "export", "import", "procure", "provide", "purchase") else None
+    return (
+        "ban"
+        if negated
+        and verb.lemma in ("supply", "sell", "transfer", "export", "import", "procure", "provide", "purchase")
+        else None
+    )
 
 
 def exemption(reading: Reading, match: Match) -> list[Draft]:
@@ -761,8 +824,15 @@ def exemption(reading: Reading, match: Match) -> list[Draft]:
     goods = _goods(reading, clause.first, clause.last)
     made = []
     for item in goods:
-        for actor in _last_imposer(reading) or [None]:
-            slots = {"measure": "exemption", "item": item, "actor": actor, "actor_id": actor, "target": DPRK, "target_id": DPRK}
+        for actor in or_nobody(_last_imposer(reading)):
+            slots = {
+                "measure": "exemption",
+                "item": item,
+                "actor": actor,
+                "actor_id": actor,
+                "target": DPRK,
+                "target_id": DPRK,
+            }
             made.append(Draft(TYPE, match.i, slots, verb=match.verb))
     return made
 
@@ -791,10 +861,21 @@ def inspection(reading: Reading, match: Match) -> list[Draft]:
     """ "All cargo must be inspected": a duty to inspect is a restriction on shipping."""
     verb, tokens = match.verb, reading.tokens
     words = {singular(t.word) for t in tokens}
-    duty = verb is not None and (verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first))
-    if not duty or not words & {"cargo", "shipment", "vessel", "ship"} or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near):
+    duty = verb is not None and (
+        verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first)
+    )
+    if (
+        not duty
+        or not words & {"cargo", "shipment", "vessel", "ship"}
+        or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near)
+    ):
         return []
-    slots: dict[str, Any] = {"measure": "shipping_restriction", "target": DPRK, "target_id": DPRK, "measure_detail": "inspection"}
+    slots: dict[str, Any] = {
+        "measure": "shipping_restriction",
+        "target": DPRK,
+        "target_id": DPRK,
+        "measure_detail": "inspection",
+    }
     if verb is not None and verb.modal and reading.discourse.at - reading.discourse.imposer_at <= 6:
         slots |= {"actor": reading.discourse.imposer, "actor_id": reading.discourse.imposer}
     return [Draft(TYPE, match.i, slots, verb=verb)]

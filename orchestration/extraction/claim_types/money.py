@@ -13,14 +13,42 @@ from orchestration.extraction.reading import Reading
 
 LAUNDERING, LABOUR, REVENUE = "finance.laundering", "finance.labour", "finance.revenue"
 _FUNDS = frozenset(
-    ["fund", "money", "proceeds", "cash", "crypto", "cryptocurrency", "asset", "currency", "earning", "revenue", "loot", "haul", "coin", "token", "bitcoin", "ether", "million", "billion", "dollar", "profit", "income"]
+    [
+        "fund",
+        "money",
+        "proceeds",
+        "cash",
+        "crypto",
+        "cryptocurrency",
+        "asset",
+        "currency",
+        "earning",
+        "revenue",
+        "loot",
+        "haul",
+        "coin",
+        "token",
+        "bitcoin",
+        "ether",
+        "million",
+        "billion",
+        "dollar",
+        "profit",
+        "income",
+    ]
 )
 _SERVICE_PREPOSITIONS = ("through", "via", "using", "into")
 _MIXERS = frozenset(["mixer", "tumbler", "bridge", "exchange", "dex", "mixing"])
 _WORKERS = frozenset(["worker", "labourer", "laborer", "wage", "salary", "employee", "personnel"])
-_FROM_ABROAD = frozenset(["abroad", "overseas", "foreign", "china", "russia", "remote", "wage", "wages", "salary", "salaries"])
-_PROGRAMMES = frozenset(["nuclear_programme", "missile_programme", "wmd_programme", "ballistic_missile", "nuclear_warhead", "missile"])
-_EARN = frozenset(["generate", "earn", "raise", "make", "gain", "bring", "collect", "receive", "net", "reap", "derive", "rake"])
+_FROM_ABROAD = frozenset(
+    ["abroad", "overseas", "foreign", "china", "russia", "remote", "wage", "wages", "salary", "salaries"]
+)
+_PROGRAMMES = frozenset(
+    ["nuclear_programme", "missile_programme", "wmd_programme", "ballistic_missile", "nuclear_warhead", "missile"]
+)
+_EARN = frozenset(
+    ["generate", "earn", "raise", "make", "gain", "bring", "collect", "receive", "net", "reap", "derive", "rake"]
+)
 _MINOR = frozenset(["sanction", "project", "program", "programme", "trial", "meeting", "research", "series"])
 _ATTACK_WORDS = frozenset(["attack", "cyberattack", "cyber-attack", "hack", "heist", "theft"])
 
@@ -28,7 +56,12 @@ _ATTACK_WORDS = frozenset(["attack", "cyberattack", "cyber-attack", "hack", "hei
 def laundering(reading: Reading, match: Match) -> list[Draft]:
     """Proceeds laundered, moved or cashed out, through whom or what."""
     verb = match.verb
-    if match.i in reading.spent or verb is None or verb.negated or reading.words(match.i - 1, match.i)[-1:] in (["money"], ["anti-money"]):
+    if (
+        match.i in reading.spent
+        or verb is None
+        or verb.negated
+        or reading.words(match.i - 1, match.i)[-1:] in (["money"], ["anti-money"])
+    ):
         return []
     area = verb.subject if verb.passive or verb.form == "part" else verb.object
     end = _clause_end(reading, verb)
@@ -41,7 +74,11 @@ def laundering(reading: Reading, match: Match) -> list[Draft]:
     if slots["item"] is None and ("finance.cyber_theft", "cryptocurrency") in reading.discourse.seen:
         slots["item"] = "cryptocurrency"
     slots |= _service(reading, verb.last, end) or _instrument(reading, verb)
-    money = reading.money_in(*(area or (verb.last, end))) or reading.money_in(verb.last, end) or _antecedent_money(reading, verb)
+    money = (
+        reading.money_in(*(area or (verb.last, end)))
+        or reading.money_in(verb.last, end)
+        or _antecedent_money(reading, verb)
+    )
     if money:
         slots |= money_slots(money[0], "laundered")
     else:
@@ -58,7 +95,8 @@ def _share(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 
 def _moves_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb, end: int) -> bool:
-    """Whether a word of everyday use moves illicit money: funds through a service or of an illicit kind, or anything through a mixer."""
+    """Whether a word of everyday use moves illicit money: funds through a service or of an illicit kind, or
+    anything through a mixer."""
     mixer = any(n.entry.subkind == "mixer" for n in reading.entries(verb.last, end, "party")) or any(
         singular(w) in ("mixer", "tumbler") for w in reading.words(verb.last, end)
     )
@@ -78,14 +116,34 @@ def _names_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb) -> 
     if phrase is None:
         return False
     words = {singular(w) for w in reading.words(phrase.first, phrase.last)}
-    return bool(words & _FUNDS) or bool(reading.money_in(phrase.first, phrase.last)) or any(
-        n.entry.id == "cryptocurrency" for n in reading.items(phrase.first, phrase.last)
+    return (
+        bool(words & _FUNDS)
+        or bool(reading.money_in(phrase.first, phrase.last))
+        or any(n.entry.id == "cryptocurrency" for n in reading.items(phrase.first, phrase.last))
     )
 
 
 def _illicit(reading: Reading) -> bool:
     words = {singular(t.word) for t in reading.tokens}
-    return bool(words & {"stolen", "illicit", "laundering", "launder", "proceeds", "heist", "theft", "mixer", "illegal", "illegally", "informal", "skirt", "evade", "loot"})
+    return bool(
+        words
+        & {
+            "stolen",
+            "illicit",
+            "laundering",
+            "launder",
+            "proceeds",
+            "heist",
+            "theft",
+            "mixer",
+            "illegal",
+            "illegally",
+            "informal",
+            "skirt",
+            "evade",
+            "loot",
+        }
+    )
 
 
 def _launderer(reading: Reading, verb: Verb) -> Party | None:
@@ -98,7 +156,11 @@ def _launderer(reading: Reading, verb: Verb) -> Party | None:
     if found:
         return found
     discourse = reading.discourse
-    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= 12 and not reading.names_dprk(0, len(reading.tokens)):
+    if (
+        discourse.cyber_actor is not None
+        and discourse.at - discourse.cyber_actor_at <= 12
+        and not reading.names_dprk(0, len(reading.tokens))
+    ):
         return Party(discourse.cyber_actor[0], discourse.cyber_actor[1], -1)
     return dprk_actor(reading, 0, len(reading.tokens)) or (Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None)
 
@@ -107,7 +169,9 @@ def _crypto(reading: Reading, verb: Verb) -> str | None:
     if any(n.entry.id == "cryptocurrency" for n in reading.items(0, len(reading.tokens))) or reading.assets:
         return "cryptocurrency"
     words = {singular(t.word) for t in reading.tokens}
-    crypto = words & (_MIXERS - {"bridge"}) or any(n.entry.subkind in ("mixer", "exchange") for n in reading.entries(0, len(reading.tokens), "party"))
+    crypto = words & (_MIXERS - {"bridge"}) or any(
+        n.entry.subkind in ("mixer", "exchange") for n in reading.entries(0, len(reading.tokens), "party")
+    )
     return "cryptocurrency" if crypto else None
 
 
@@ -121,7 +185,11 @@ def _service(reading: Reading, first: int, last: int) -> dict[str, Any]:
         if phrase is None or any(s.first <= phrase.first < s.last for s in reading.times):
             continue
         end = _list_of_names(reading, phrase.last)
-        named = [n for n in reading.entries(phrase.first, end, "party") if n.entry.subkind in ("mixer", "exchange", "company", "bank")]
+        named = [
+            n
+            for n in reading.entries(phrase.first, end, "party")
+            if n.entry.subkind in ("mixer", "exchange", "company", "bank")
+        ]
         return {"target": reading.text(phrase.first, end), "target_id": named[0].entry.id if named else None}
     return {}
 
@@ -152,7 +220,11 @@ def _list_of_names(reading: Reading, last: int) -> int:
             while k < len(tokens) and tokens[k].word in ("and", "as", "or"):
                 k += 1
             phrase = reading.parse.phrase_at(k)
-            if phrase is None or phrase.first != k or any(v.first == phrase.last and v.form == "finite" for v in reading.parse.verbs):
+            if (
+                phrase is None
+                or phrase.first != k
+                or any(v.first == phrase.last and v.form == "finite" for v in reading.parse.verbs)
+            ):
                 break
             last = phrase.last
         else:
@@ -183,7 +255,9 @@ def labour(reading: Reading, match: Match) -> list[Draft]:
     if _plain_mention(reading, match, item):
         return []
     slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | _worker_count(reading, i) | _line(reading)
-    money = [m for m in reading.money if bounds.first <= m.first < bounds.last] or (reading.money if len(reading.money) == 1 else [])
+    money = [m for m in reading.money if bounds.first <= m.first < bounds.last] or (
+        reading.money if len(reading.money) == 1 else []
+    )
     if money:
         slots |= money_slots(money[0], "earned")
         slots |= _basis(reading, money[0].last)
@@ -206,7 +280,14 @@ def nationals(reading: Reading, match: Match) -> list[Draft]:
     area = verb.subject if verb is not None else None
     if verb is None or area is None or match.i in reading.spent or not reading.names_dprk(*area):
         return []
-    number = next((q for q in reading.numbers if not q.ordinal and area[0] - 3 <= q.first and q.last <= area[1] and q.last > area[0]), None)
+    number = next(
+        (
+            q
+            for q in reading.numbers
+            if not q.ordinal and area[0] - 3 <= q.first and q.last <= area[1] and q.last > area[0]
+        ),
+        None,
+    )
     people = {singular(w) for w in reading.words(*area)} & {"korean", "national", "citizen", "people"}
     words = {w for t in reading.tokens for w in (t.word, singular(t.word))}
     if number is None or not people or not words & (_FROM_ABROAD | {"country", "world", "broad"}):
@@ -226,7 +307,9 @@ def _line(reading: Reading) -> dict[str, Any]:
 
 def _labour_item(reading: Reading, i: int) -> str | None:
     before = reading.words(max(i - 4, 0), i)
-    if (any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1]) or "technology" in before:
+    if (
+        any(w in ("it", "tech", "technology") for w in before) and "it" in before[-1:] + before[-2:-1]
+    ) or "technology" in before:
         return "it_workers"
     if any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
         return "it_workers"
@@ -252,8 +335,10 @@ def _plain_mention(reading: Reading, match: Match, item: str) -> bool:
     if following and singular(following[0]) in ("scheme", "fraud", "operation", "program", "programme"):
         return False
     acts = {
-        "work", "earn", "employ", "hire", "send", "dispatch", "place", "pay", "generate", "recruit", "pose", "infiltrate", "apply", "get", "obtain",
-        "secure", "remit", "funnel", "operate", "use", "export", "host", "import", "involve", "deploy", "divert", "affect", "land", "seek", "steal",
+        "work", "earn", "employ", "hire", "send", "dispatch", "place", "pay", "generate", "recruit", "pose",
+        "infiltrate", "apply", "get", "obtain",
+        "secure", "remit", "funnel", "operate", "use", "export", "host", "import", "involve", "deploy", "divert",
+        "affect", "land", "seek", "steal",
     }  # fmt: skip
     if verb is None:
         return not _worker_count(reading, match.i)
@@ -265,7 +350,10 @@ def _worker_count(reading: Reading, i: int) -> dict[str, Any]:
         if number.ordinal:
             continue
         noun = reading.words(number.last, number.last + 5)
-        if any(singular(w) in ("worker", "labourer", "laborer", "personnel", "employee") for w in noun) and number.last <= i + 1:
+        if (
+            any(singular(w) in ("worker", "labourer", "laborer", "personnel", "employee") for w in noun)
+            and number.last <= i + 1
+        ):
             return count_slots(number, "worker")
         if noun[:1] == ["percent"] or noun[:1] == ["%"]:
             return count_slots(number, "percent")
@@ -286,7 +374,8 @@ def _employers(reading: Reading, first: int, last: int) -> dict[str, Any]:
 
 
 def revenue(reading: Reading, match: Match) -> list[Draft]:
-    """Money raised or coming in: "generated an estimated US$2 billion", "an important revenue source", "help fund the programme"."""
+    """Money raised or coming in: "generated an estimated US$2 billion", "an important revenue source", "help fund
+    the programme"."""
     if match.i in reading.spent:
         return []
     kind = str(match.options["kind"])
@@ -306,18 +395,26 @@ def _earned(reading: Reading, match: Match) -> list[Draft]:
         money = [m for m in reading.money if verb.last <= m.first <= verb.last + 6]
     phrase = reading.parse.next_phrase(area[0], area[1])
     words = {singular(w) for w in reading.words(phrase.first, phrase.last)} if phrase else set()
-    if not money and (verb.form == "inf" or not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}):
+    if not money and (
+        verb.form == "inf" or not words & {"revenue", "money", "fund", "income", "currency", "earning", "cash"}
+    ):
         return []
     if any(t == LABOUR for t, _ in reading.discourse.seen) and money and _scheme(reading, verb):
         return [_scheme_earned(reading, match, money)]
-    if {singular(t.word) for t in reading.tokens} & _WORKERS or any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))):
+    if {singular(t.word) for t in reading.tokens} & _WORKERS or any(
+        n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens))
+    ):
         return []  # labour says it more narrowly
     party = dprk_actor(reading, *verb.subject) if verb.subject and not verb.passive else None
     if party is None and not money:
         return []
     if party is None and verb.subject and reading.entries(*verb.subject, "party", "source"):
         return []  # somebody else's money
-    party = party or dprk_actor(reading, 0, len(reading.tokens)) or (Party(DPRK, DPRK, -1) if reading.discourse.focus == DPRK else None)
+    party = (
+        party
+        or dprk_actor(reading, 0, len(reading.tokens))
+        or (Party(DPRK, DPRK, -1) if reading.discourse.focus == DPRK else None)
+    )
     if party is None:
         return []
     slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id}
@@ -332,13 +429,38 @@ def _scheme(reading: Reading, verb: Verb) -> bool:
     if verb.subject is None:
         return False
     words = {singular(w) for w in reading.words(verb.subject[0], verb.last)}
-    return bool(words & {"scheme", "worker", "individual", "facilitator", "defendant", "action", "operation", "fraud", "work", "they", "them"})
+    return bool(
+        words
+        & {
+            "scheme",
+            "worker",
+            "individual",
+            "facilitator",
+            "defendant",
+            "action",
+            "operation",
+            "fraud",
+            "work",
+            "they",
+            "them",
+        }
+    )
 
 
 def _scheme_earned(reading: Reading, match: Match, money: list[Any]) -> Draft:
     item = "it_workers" if (LABOUR, "it_workers") in reading.discourse.seen else "labour"
-    slots: dict[str, Any] = {"item": item, "actor": DPRK, "actor_id": DPRK} | money_slots(money[0], "earned") | _basis(reading, money[0].last)
-    return Draft(LABOUR, match.i, slots | _employers(reading, 0, len(reading.tokens)), quote=(0, len(reading.tokens)), verb=match.verb)
+    slots: dict[str, Any] = (
+        {"item": item, "actor": DPRK, "actor_id": DPRK}
+        | money_slots(money[0], "earned")
+        | _basis(reading, money[0].last)
+    )
+    return Draft(
+        LABOUR,
+        match.i,
+        slots | _employers(reading, 0, len(reading.tokens)),
+        quote=(0, len(reading.tokens)),
+        verb=match.verb,
+    )
 
 
 def _estimated(reading: Reading, first: int) -> dict[str, Any]:
@@ -355,7 +477,9 @@ def _source(reading: Reading, match: Match) -> list[Draft]:
     near = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
     if verb is None or verb.lemma not in ("be", "remain", "become", "provide", "constitute", "represent") or not near:
         return []
-    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "item": _crypto_named(reading)} | _joined_time(reading, verb)
+    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "item": _crypto_named(reading)} | _joined_time(
+        reading, verb
+    )
     _spend(reading, verb.clause)
     return [Draft(REVENUE, match.i, slots, verb=verb)]
 
@@ -373,7 +497,9 @@ def _joined_time(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 
 def _crypto_named(reading: Reading) -> str | None:
-    return "cryptocurrency" if any(n.entry.id == "cryptocurrency" for n in reading.items(0, len(reading.tokens))) else None
+    return (
+        "cryptocurrency" if any(n.entry.id == "cryptocurrency" for n in reading.items(0, len(reading.tokens))) else None
+    )
 
 
 def _funded(reading: Reading, match: Match) -> list[Draft]:
@@ -410,7 +536,9 @@ def _invested(reading: Reading, match: Match) -> list[Draft]:
         return []
     made = []
     for sum_ in money:
-        slots = {"actor": DPRK, "actor_id": DPRK, "place": place[0].entry.id if place else None} | money_slots(sum_, "invested")
+        slots = {"actor": DPRK, "actor_id": DPRK, "place": place[0].entry.id if place else None} | money_slots(
+            sum_, "invested"
+        )
         part = reading.words(sum_.first - 1, sum_.first) == ["including"]
         quote = (sum_.first - 1, reading.parse.clauses[verb.clause].last) if part else None
         made.append(Draft(REVENUE, sum_.last - 1, slots, quote=quote, verb=verb))

@@ -1,4 +1,5 @@
-"""`finance.trade`: goods and arms that moved to or from the DPRK, or stopped moving, with the side that the text makes the subject."""
+"""`finance.trade`: goods and arms that moved to or from the DPRK, or stopped moving, with the side that the text
+makes the subject."""
 
 from __future__ import annotations
 
@@ -13,13 +14,55 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TYPE = "finance.trade"
-_OUT = frozenset(["bring", "export", "sell", "ship", "supply", "provide", "send", "deliver", "transfer", "give", "exporting", "sale", "delivery", "shipment", "supplying", "smuggle"])
+_OUT = frozenset(
+    [
+        "bring",
+        "export",
+        "sell",
+        "ship",
+        "supply",
+        "provide",
+        "send",
+        "deliver",
+        "transfer",
+        "give",
+        "exporting",
+        "sale",
+        "delivery",
+        "shipment",
+        "supplying",
+        "smuggle",
+    ]
+)
 _IN = frozenset(["import", "buy", "purchase", "procure", "receive", "obtain", "acquire", "procurement"])
 _TRADED = frozenset(["goods", "arms"])
-_WEAPONS = frozenset(["missile", "ballistic_missile", "srbm", "mrbm", "irbm", "icbm", "cruise_missile", "rocket_artillery", "submarine", "drone"])
+_WEAPONS = frozenset(
+    [
+        "missile",
+        "ballistic_missile",
+        "srbm",
+        "mrbm",
+        "irbm",
+        "icbm",
+        "cruise_missile",
+        "rocket_artillery",
+        "submarine",
+        "drone",
+    ]
+)
 _UNITS = {
-    "ton": "tonne", "tonne": "tonne", "barrel": "barrel", "container": "container", "shell": "shell", "round": "round", "missile": "missile",
-    "jet": "aircraft", "fighter": "aircraft", "shipment": "shipment", "percent": "percent", "vessel": "vessel",
+    "ton": "tonne",
+    "tonne": "tonne",
+    "barrel": "barrel",
+    "container": "container",
+    "shell": "shell",
+    "round": "round",
+    "missile": "missile",
+    "jet": "aircraft",
+    "fighter": "aircraft",
+    "shipment": "shipment",
+    "percent": "percent",
+    "vessel": "vessel",
 }
 _STOPPED = frozenset(["cease", "stop", "halt", "suspend", "end", "dry", "collapse"])
 _TALK = frozenset(["consider", "offer", "promise", "seek", "discuss", "negotiate", "want"])
@@ -50,7 +93,11 @@ def _ordered(reading: Reading, match: Match) -> bool:
     if any(v.lemma in banning and abs(v.head - match.i) < 14 for v in reading.parse.verbs):
         return True
     verb = match.verb
-    return verb is not None and (verb.modal in ("shall", "should") or (verb.modal in ("may", "must") and verb.negated)) and verb.clause == clause
+    return (
+        verb is not None
+        and (verb.modal in ("shall", "should") or (verb.modal in ("may", "must") and verb.negated))
+        and verb.clause == clause
+    )
 
 
 def _verb(reading: Reading, match: Match) -> list[Draft]:
@@ -110,15 +157,20 @@ def _state(reading: Reading, first: int, last: int) -> Party | None:
     """The state or party that a range stands for."""
     first = first - 2 if first > 1 and reading.words(first - 1, first) == ["return"] else first
     for named in reading.entries(first, last, "party"):
-        if named.entry.subkind in ("state", "company", "bank", "vessel") and (named.entry.subkind != "state" or len(named.entry.id) == 2):
+        if named.entry.subkind in ("state", "company", "bank", "vessel") and (
+            named.entry.subkind != "state" or len(named.entry.id) == 2
+        ):
             return party_value(reading, named)
-    if any(n.entry.id in reading.lexicon.anchors for n in reading.entries(first, last)) or reading.points_to_dprk(first, last):
+    if any(n.entry.id in reading.lexicon.anchors for n in reading.entries(first, last)) or reading.points_to_dprk(
+        first, last
+    ):
         return Party(DPRK, DPRK, first)
     return None
 
 
 def _other(reading: Reading, verb: Verb, end: int, preposition: str) -> Party | None:
-    """The other side: behind "to" or "from", or as the first object ("sold Iran missiles", "supplied North Korea with jets")."""
+    """The other side: behind "to" or "from", or as the first object ("sold Iran missiles", "supplied North Korea
+    with jets")."""
     for phrase in reading.parse.phrases:
         if verb.last <= phrase.first < end and phrase.prep == preposition:
             found = _state(reading, phrase.first, phrase.last)
@@ -126,7 +178,11 @@ def _other(reading: Reading, verb: Verb, end: int, preposition: str) -> Party | 
                 return found
     first = reading.parse.next_phrase(verb.last, min(verb.last + 2, end))
     if first is not None and not first.prep and preposition == "to":
-        names = [n for n in reading.entries(first.first, first.last, "party") if n.entry.subkind == "state" and n.first <= first.first + 1]
+        names = [
+            n
+            for n in reading.entries(first.first, first.last, "party")
+            if n.entry.subkind == "state" and n.first <= first.first + 1
+        ]
         if names and (names[0].last < first.last or reading.words(first.last, first.last + 1) in (["with"], [","])):
             return party_value(reading, names[0])
     return None
@@ -137,7 +193,10 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     if phrase is None or phrase.head != match.i:
         return []
     tokens = reading.tokens
-    if any(w in ("ban", "bans", "banned", "prohibit", "prohibiting", "sanction", "sanctions", "cap") for w in reading.words(phrase.first - 4, phrase.first)):
+    if any(
+        w in ("ban", "bans", "banned", "prohibit", "prohibiting", "sanction", "sanctions", "cap")
+        for w in reading.words(phrase.first - 4, phrase.first)
+    ):
         return []
     end = _reach(reading, phrase)
     items = _items(reading, phrase.first, end)
@@ -163,13 +222,16 @@ def _reach(reading: Reading, phrase: Phrase) -> int:
 
 
 def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Sides | None:
-    """ "arms transfers from Russia to North Korea", "North Korea's coal exports", "its imports of North Korean arms"."""
+    """ "arms transfers from Russia to North Korea", "North Korea's coal exports", "its imports of North Korean
+    arms"."""
     word = singular(reading.tokens[match.i].word)
     inside = _state(reading, phrase.first, match.i)
     giver = _behind(reading, phrase.last, end, "from", "by")
     taker = _behind(reading, phrase.last, end, "to")
     if word in ("import", "purchase", "procurement"):
-        owner = inside or (_state(reading, *match.verb.subject) if match.verb is not None and match.verb.subject else None)
+        owner = inside or (
+            _state(reading, *match.verb.subject) if match.verb is not None and match.verb.subject else None
+        )
         if owner is None:
             return None
         if owner.value == DPRK:
@@ -193,7 +255,11 @@ def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Si
 def _joined_givers(reading: Reading, phrase: Phrase, i: int, first: Party) -> list[Party]:
     """ "Chinese and Russian arms sales": each state that gives is a claim."""
     start = phrase.first - 3 if reading.words(phrase.first - 1, phrase.first) == ["and"] else phrase.first
-    states = [n for n in reading.entries(max(start, 0), i, "party") if n.entry.subkind == "state" and n.entry.id not in (DPRK, first.entry_id)]
+    states = [
+        n
+        for n in reading.entries(max(start, 0), i, "party")
+        if n.entry.subkind == "state" and n.entry.id not in (DPRK, first.entry_id)
+    ]
     return [party_value(reading, n) for n in states]
 
 
@@ -211,8 +277,13 @@ def _behind(reading: Reading, first: int, last: int, *prepositions: str) -> Part
 
 
 def _end(reading: Reading, verb: Verb) -> int:
-    following = next((v.first for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite"), len(reading.tokens))
-    return min(following, reading.parse.clauses[verb.clause].last if reading.parse.clauses[verb.clause].last > verb.last else following)
+    following = next(
+        (v.first for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite"), len(reading.tokens)
+    )
+    return min(
+        following,
+        reading.parse.clauses[verb.clause].last if reading.parse.clauses[verb.clause].last > verb.last else following,
+    )
 
 
 def _items(reading: Reading, first: int, last: int) -> list[tuple[str, int]]:
@@ -228,12 +299,28 @@ def _items(reading: Reading, first: int, last: int) -> list[tuple[str, int]]:
     return narrow or found
 
 
-def _drafts(reading: Reading, match: Match, verb: Verb | None, items: list[tuple[str, int]], sides: _Sides, area: tuple[int, int]) -> list[Draft]:
+def _drafts(
+    reading: Reading,
+    match: Match,
+    verb: Verb | None,
+    items: list[tuple[str, int]],
+    sides: _Sides,
+    area: tuple[int, int],
+) -> list[Draft]:
     made = []
     money = reading.money_in(*area)
     for item, at in items:
-        slots: dict[str, Any] = {"item": item, "flow": sides.flow, "actor": sides.actor.value, "actor_id": sides.actor.entry_id}
-        slots |= {"target": sides.target, "target_id": sides.target, "counterparty": sides.target if sides.actor.value == DPRK else sides.actor.value}
+        slots: dict[str, Any] = {
+            "item": item,
+            "flow": sides.flow,
+            "actor": sides.actor.value,
+            "actor_id": sides.actor.entry_id,
+        }
+        slots |= {
+            "target": sides.target,
+            "target_id": sides.target,
+            "counterparty": sides.target if sides.actor.value == DPRK else sides.actor.value,
+        }
         slots |= _quantity(reading, area, at)
         entry = line_entry(reading)
         if entry is not None and entry[1]:
@@ -248,7 +335,9 @@ def _quantity(reading: Reading, area: tuple[int, int], at: int) -> dict[str, Any
     for number in reading.numbers_in(*area):
         if number.ordinal:
             continue
-        unit = next((_UNITS[singular(w)] for w in reading.words(number.last, number.last + 5) if singular(w) in _UNITS), None)
+        unit = next(
+            (_UNITS[singular(w)] for w in reading.words(number.last, number.last + 5) if singular(w) in _UNITS), None
+        )
         if unit and abs(number.first - at) < 10:
             return count_slots(number, unit)
     return {}

@@ -1,6 +1,7 @@
 """Parties as claims name them: imposers of sanctions, cyber groups and other DPRK actors, victims.
 
-Here a mention becomes the value that the contract asks for: an id where `CLAIMS.md` lists one, else the name as written.
+Here a mention becomes the value that the contract asks for: an id where `CLAIMS.md` lists one, else the name as
+written.
 """
 
 from __future__ import annotations
@@ -95,11 +96,17 @@ _PEOPLE_OF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party in a role: `value` for the claim's column, `entry_id` by the lexicon, `at` the token where it is named."""
+    """A party in a role: `value` for the claim's column, `entry_id` by the lexicon, `at` the token where it is
+    named."""
 
     value: str
     entry_id: str | None
     at: int
+
+
+def or_nobody(actors: list[str]) -> list[str | None]:
+    """The actors, or None alone where the text names nobody: a claim either way."""
+    return [*actors] or [None]
 
 
 def singular(word: str) -> str:
@@ -120,14 +127,19 @@ def party_value(reading: Reading, named: Named) -> Party:
 
 
 def imposers(reading: Reading, first: int, last: int, committee: bool = False) -> list[Party]:
-    """States and bodies in a range that can impose sanctions, in order; "U.N." is its Security Council, as is its committee
+    """States and bodies in a range that can impose sanctions, in order; "U.N." is its Security Council, as is its
+    committee
     unless `committee` asks for it by itself."""
     found: list[Party] = []
     for named in reading.entries(first, last, "party", "source"):
         entry = named.entry
         if entry.subkind not in _IMPOSING_KINDS or entry.id in _NO_IMPOSER or reading.lexicon.country_of(entry) == DPRK:
             continue
-        value = "un_security_council" if entry.id == "un" or (entry.id == "un_1718_committee" and not committee) else entry.id
+        value = (
+            "un_security_council"
+            if entry.id == "un" or (entry.id == "un_1718_committee" and not committee)
+            else entry.id
+        )
         if value not in CONTRACT_IDS and len(value) != 2:
             value = reading.lexicon.country_of(entry) or reading.text(named.first, named.last)
         if not any(p.value == value or p.at == named.first for p in found):
@@ -163,7 +175,9 @@ def dprk_actor(reading: Reading, first: int, last: int) -> Party | None:
                 return party_value(reading, named)
             return Party(DPRK, DPRK, named.first)
     words = reading.words(first, last)
-    definite = words[:1] in (["the"], ["this"]) and any(w in ("country", "regime", "government", "state") for w in words)
+    definite = words[:1] in (["the"], ["this"]) and any(
+        w in ("country", "regime", "government", "state") for w in words
+    )
     return Party(DPRK, DPRK, first) if definite and reading.points_to_dprk(first, last) else None
 
 
@@ -181,7 +195,8 @@ def names_people_of_dprk(reading: Reading, i: int) -> bool:
 
 
 def line_entry(reading: Reading) -> tuple[Party, str | None] | None:
-    """In a line of an announced list ("Kim Se Un – a representative who …"): the party it begins with, and who announced the list."""
+    """In a line of an announced list ("Kim Se Un – a representative who …"): the party it begins with, and who
+    announced the list."""
     discourse = reading.discourse
     if discourse.list_at < 0 or discourse.at - discourse.list_at > 2:
         return None

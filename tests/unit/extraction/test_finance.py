@@ -27,7 +27,11 @@ def claims(text: str, claim_type: str) -> list[Claim]:
 
 
 def test_a_theft_carries_sum_victims_and_asset() -> None:
-    (claim,) = claims("North Korean hackers stole more than US$50 million (S$67 million) from at least three cryptocurrency exchanges.", "cyber_theft")
+    (claim,) = claims(
+        "North Korean hackers stole more than US$50 million (S$67 million) from at least three "
+        "cryptocurrency exchanges.",
+        "cyber_theft",
+    )
     assert (claim.amount, claim.currency, claim.amount_modifier) == (Decimal("50000000.00"), "USD", "more_than")
     assert (claim.quantity, claim.quantity_unit, claim.quantity_modifier) == (3, "victim", "at_least")
     assert (claim.item, claim.actor, claim.amount_role) == ("cryptocurrency", "KP", "stolen")
@@ -35,7 +39,10 @@ def test_a_theft_carries_sum_victims_and_asset() -> None:
 
 
 def test_attacks_that_took_money_are_one_theft_with_their_count() -> None:
-    text = "North Korea launched at least seven attacks on cryptocurrency platforms, extracting US$400 million worth of digital assets last year."
+    text = (
+        "North Korea launched at least seven attacks on cryptocurrency platforms, extracting US$400 million "
+        "worth of digital assets last year."
+    )
     (claim,) = claims(text, "cyber_theft")
     assert (claim.quantity, claim.quantity_unit, claim.target) == (7, "attack", "cryptocurrency platforms")
     assert claims(text, "cyber_operation") == []
@@ -47,7 +54,9 @@ def test_a_group_is_the_actor_before_its_state() -> None:
 
 
 def test_a_theft_told_by_its_victims_names_the_taker() -> None:
-    (claim,) = claims("Five exchanges in Asia lost $571 million in cryptocurrency to North Korea's hackers.", "cyber_theft")
+    (claim,) = claims(
+        "Five exchanges in Asia lost $571 million in cryptocurrency to North Korea's hackers.", "cyber_theft"
+    )
     assert (claim.quantity, claim.quantity_unit, claim.amount) == (5, "victim", Decimal("571000000.00"))
 
 
@@ -69,12 +78,17 @@ def test_what_is_no_money_is_no_theft(text: str) -> None:
 
 
 def test_targeting_without_a_theft_is_an_operation() -> None:
-    (claim,) = claims("North Korean hackers continued to target financial institutions, cryptocurrency firms and exchanges.", "cyber_operation")
+    (claim,) = claims(
+        "North Korean hackers continued to target financial institutions, cryptocurrency firms and exchanges.",
+        "cyber_operation",
+    )
     assert (claim.actor, claim.target) == ("KP", "financial institutions, cryptocurrency firms and exchanges")
 
 
 def test_attribution_makes_the_actor_alleged() -> None:
-    (claim,) = claims("The United States has blamed the 2014 cyber attack on Sony Pictures on North Korea.", "cyber_operation")
+    (claim,) = claims(
+        "The United States has blamed the 2014 cyber attack on Sony Pictures on North Korea.", "cyber_operation"
+    )
     assert (claim.actor, claim.certainty, claim.attribution_certainty) == ("KP", "alleged", "alleged")
 
 
@@ -83,13 +97,18 @@ def test_a_hacking_group_is_no_attack() -> None:
 
 
 def test_a_denied_accusation_is_denied_by_the_accused() -> None:
-    text = "The United States accused North Korea of a cyber attack against Sony Pictures in 2014. North Korea denied the accusation."
+    text = (
+        "The United States accused North Korea of a cyber attack against Sony Pictures in 2014. North Korea "
+        "denied the accusation."
+    )
     denied = [c for c in claims(text, "cyber_operation") if c.polarity == "denied"]
     assert [(c.asserted_by, c.target) for c in denied] == [("KP", "Sony Pictures")]
 
 
 def test_laundering_names_the_service() -> None:
-    (claim,) = claims("North Korean hackers laundered $96 million in stolen crypto through the mixer Tornado Cash.", "laundering")
+    (claim,) = claims(
+        "North Korean hackers laundered $96 million in stolen crypto through the mixer Tornado Cash.", "laundering"
+    )
     assert (claim.amount, claim.target_id, claim.item) == (Decimal("96000000.00"), "tornado_cash", "cryptocurrency")
 
 
@@ -125,7 +144,10 @@ def test_workers_abroad_are_counted() -> None:
 
 
 def test_money_raised_by_attacks_is_revenue_and_no_second_attack() -> None:
-    text = "North Korea had generated an estimated US$2 billion for its weapons programmes using sophisticated cyber attacks."
+    text = (
+        "North Korea had generated an estimated US$2 billion for its weapons programmes using sophisticated "
+        "cyber attacks."
+    )
     (claim,) = claims(text, "revenue")
     assert (claim.amount, claim.certainty, claim.amount_role) == (Decimal("2000000000.00"), "estimated", "earned")
     assert claims(text, "cyber_operation") == []
