@@ -91,7 +91,7 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
     assets: list[Asset] = []
     i = 0
     while i < len(tokens):
-        if i in taken:
+        if i in taken or not _may_count(tokens[i]):
             i += 1
             continue
         sum_ = _money(tokens, i)
@@ -110,6 +110,13 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
             numbers.append(number)
         i = number.last
     return numbers, money, assets
+
+
+def _may_count(token: Token) -> bool:
+    """Whether a number, a sum or a currency code can begin at a token."""
+    if token.kind != "word" or token.value is not None or token.tag == "ORD" or "-" in token.word:
+        return True
+    return token.word in ("half", "a", "one", "dozen") or (len(token.raw) <= 4 and token.raw.isupper())
 
 
 def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
@@ -291,17 +298,21 @@ def _aliases_at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Named]:
 def _candidates(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Alias]:
     """Aliases that share the first part of token `i` and, where they have one, the part that follows it."""
     parts = tokens[i].parts
-    following = parts[1] if len(parts) > 1 else next((t.parts[0] for t in tokens[i + 1 : i + 4] if t.parts), "")
-    firsts = [parts[0]]
-    if len(parts) == 1 and parts[0].endswith("s") and len(parts[0]) > 3:
-        firsts.append(parts[0][:-1])
+    first = parts[0]
+    indexes = [lexicon.index.get(first)]
+    if len(parts) == 1 and first[-1] == "s" and len(first) > 3:
+        indexes.append(lexicon.index.get(first[:-1]))
     found: list[Alias] = []
-    for first in firsts:
-        index = lexicon.index.get(first)
-        if index is not None:
-            found.extend(index.get(following, ()))
-            if following.endswith("s"):
-                found.extend(index.get(following[:-1], ()))
+    following = ""
+    for index in indexes:
+        if index is None:
+            continue
+        if not following:
+            following = parts[1] if len(parts) > 1 else next((t.parts[0] for t in tokens[i + 1 : i + 4] if t.parts), "")
+        found.extend(index.get(following, ()))
+        if following.endswith("s"):
+            found.extend(index.get(following[:-1], ()))
+        if following:
             found.extend(index.get("", ()))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MAX_TOKENS = 400
 
@@ -85,7 +86,7 @@ def _number(match: re.Match[str]) -> list[Token]:
 def _word(raw: str, start: int) -> list[Token]:
     raw = raw.replace("‑", "-")
     # "Korea/Japan" and "sector.The" are two words each; "non-U.S." stays one.
-    for mark in "/.":
+    for mark in "/." if "/" in raw or "." in raw else "":
         if mark in raw and not (mark == "." and any(c.isdigit() for c in raw)):
             left, _, right = raw.partition(mark)
             if len(left) > 1 and len(right) > 1:
@@ -103,5 +104,6 @@ def _other(match: re.Match[str]) -> Token:
     return Token(match.start(), match.end(), raw.lower(), raw, "symbol")
 
 
+@lru_cache(maxsize=20_000)
 def _parts(raw: str) -> tuple[str, ...]:
     return tuple(_PART.findall(raw.lower()))
