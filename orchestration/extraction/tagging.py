@@ -416,6 +416,8 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         j -= 1
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
+    if j < i - 1 and form == "s" and previous is not None and previous.tag == "NAME" and tokens[i - 1].tag == "ADV":
+        return verb  # "Kimsuky chiefly attacks": an adverb stands before a verb
     if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
         return (
             verb

@@ -200,11 +200,13 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     end = _reach(reading, phrase)
     items = _items(reading, phrase.first, end)
-    if not items:
+    shipped = singular(tokens[match.i].word) in ("shipment", "delivery")
+    if not items and not shipped:
         return []
     sides = _noun_sides(reading, phrase, match, end)
-    if sides is None:
+    if sides is None or not (items or sides.target):
         return []
+    items = items or [("goods", match.i)]  # "shipments from North Korea to Syria": of what is not said
     verb = match.verb
     stopped = verb is not None and verb.lemma in _STOPPED and tokens[verb.head].tag != "V:base"
     drafts = _drafts(reading, match, verb, items, sides, (phrase.first, end))
