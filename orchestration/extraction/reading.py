@@ -88,12 +88,11 @@ class Reading:
         return DPRK if self.points_to_dprk(first, last) else None
 
     def _subject_state(self, i: int) -> str | None:
-        """Whose "its" is: the state that is the subject of its clause, else what a pronoun points back to."""
-        for verb in self.parse.verbs:
-            if verb.clause == self.parse.clause_at(i) and verb.subject and not verb.subject[0] <= i < verb.subject[1]:
-                named = [n for n in self.entries(*verb.subject, "party") if n.entry.subkind == "state"]
-                if named:
-                    return named[0].entry.id
+        """Whose "its" is: the state named last before it in its clause, else what a pronoun points back to."""
+        clause = self.parse.clause_at(i)
+        for named in reversed(self.entries(0, i, "party")):
+            if named.entry.subkind == "state" and self.parse.clause_at(named.first) == clause:
+                return named.entry.id
         return DPRK if self.points_to_dprk(i, i + 1) else None
 
     def points_to_dprk(self, first: int, last: int) -> bool:

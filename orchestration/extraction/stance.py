@@ -202,6 +202,13 @@ def _phrase_cues(reading: Reading, i: int) -> list[tuple[str, str]]:
         for k in range(phrase.first, i):
             if tokens[k].word in _ADJECTIVES:
                 found.append((_ADJECTIVES[tokens[k].word], tokens[k].word))
+        preparing = next((v for v in reading.parse.verbs if phrase.first - 3 <= v.head < phrase.first), None)
+        if (
+            preparing is not None
+            and preparing.lemma in ("prepare", "plan", "ready", "aim")
+            and phrase.prep in ("for", "on")
+        ):
+            found.append(("planned", tokens[preparing.head].word))
         for k in range(max(phrase.first - 6, 0), phrase.first):
             if tokens[k].word in _PLAN_NOUNS and reading.words(k + 1, phrase.first)[-1:] in (["for"], ["of"]):
                 found.append(("planned", tokens[k].word))

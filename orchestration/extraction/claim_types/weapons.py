@@ -65,7 +65,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     area = area or (verb.last, verb.last)
     if not _really_done(reading, verb, match):
-        return []
+        return _able(reading, verb, area, match)
     found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
     actor = actor_of(reading, verb, None, noun=False)
     engines = _engines(reading, verb, area, match) if about_dprk(reading, actor) else []
@@ -108,6 +108,18 @@ _NOT_DONE = frozenset(
 # Verbs whose subject is what is launched: "the carrier rocket blasted off".
 _LEAVES = frozenset({"blast off", "lift off", "take off", "follow"})
 _OCCUR = frozenset(["be", "occur", "happen", "come", "take", "follow", "fail", "appear"])
+
+
+def _able(reading: Reading, verb: Verb, area: tuple[int, int], match: Match) -> list[Draft]:
+    """ "has the capability to launch satellites": an ability, where it is the DPRK's."""
+    able = set(reading.words(max(verb.first - 2, 0), verb.first)) & {"ability", "capability", "capacity", "able"}
+    has = reading.parse.verbs[verb.governor] if verb.governor is not None else None
+    if not able or match.form != "inf" or has is None or has.lemma not in ("have", "possess", "demonstrate", "be"):
+        return []
+    found = weapons_in(reading, *_direct(reading, area))
+    if not found or actor_of(reading, has, None, noun=False) != DPRK:
+        return []
+    return [Draft("weapons.capability", match.i, _slots(found[0]) | {"ability": "launch_from"}, verb=verb)]
 
 
 def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:

@@ -147,11 +147,11 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
         )
         if verb.lemma in ("show", "demonstrate", "make", "achieve"):
             return able
-        return (programme and (able or verb.lemma in ("increase", "resume"))) or able
+        return (programme and (able or verb.lemma in ("increase", "resume", "continue", "advance"))) or able
     if verb.lemma in _STOCK:
         return (
             launched(reading, arm.item)
-            or arm.item in ("nuclear_warhead", "nuclear_device")
+            or arm.item in ("nuclear_warhead", "nuclear_device", "fissile_material")
             or bool(words & _ABLE_NOUNS)
         ) and _owned(reading, area, arm)
     if verb.lemma in ("advance", "continue", "pursue"):
