@@ -110,17 +110,13 @@ def _clause_end(reading: Reading, verb: Verb) -> int:
 
 
 def _names_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb) -> bool:
+    """Whether what moves is money or crypto assets, by the head words of the object or passive subject."""
     if area is None:
         return False
-    phrase = reading.parse.next_phrase(area[0], area[1])
-    if phrase is None:
-        return False
-    words = {singular(w) for w in reading.words(phrase.first, phrase.last)}
-    return (
-        bool(words & _FUNDS)
-        or bool(reading.money_in(phrase.first, phrase.last))
-        or any(n.entry.id == "cryptocurrency" for n in reading.items(phrase.first, phrase.last))
-    )
+    first, last = area[0], min(area[1], area[0] + 9)
+    words = {singular(w) for w in reading.words(first, last)}
+    crypto = any(n.entry.id == "cryptocurrency" for n in reading.items(first, last))
+    return bool(words & _FUNDS) or bool(reading.money_in(first, last)) or crypto
 
 
 def _illicit(reading: Reading) -> bool:

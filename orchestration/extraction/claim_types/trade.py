@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots, money_slots
-from orchestration.extraction.claim_types.who import Party, line_entry, party_value, singular
+from orchestration.extraction.claim_types.who import Party, line_entry, party_value, singular, speaks_for_dprk
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -137,6 +137,8 @@ def _sides(reading: Reading, verb: Verb, passive: bool, end: int) -> _Sides | No
         return _Sides(other, None, "import" if out else "export")
     if subject is None and other is None:
         return None
+    if subject is None and other is not None and other.value == DPRK and out:
+        return _Sides(other, None, "import")  # "tankers brought oil to the North"
     if subject is not None and subject.value == DPRK:
         return _Sides(subject, other.value if other else None, "export" if out else "import")
     if other is not None and other.value == DPRK and subject is not None:
@@ -161,6 +163,8 @@ def _state(reading: Reading, first: int, last: int) -> Party | None:
             named.entry.subkind != "state" or len(named.entry.id) == 2
         ):
             return party_value(reading, named)
+    if speaks_for_dprk(reading, first, last):
+        return Party(DPRK, DPRK, first)
     if any(n.entry.id in reading.lexicon.anchors for n in reading.entries(first, last)) or reading.points_to_dprk(
         first, last
     ):

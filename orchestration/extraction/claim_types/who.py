@@ -174,11 +174,21 @@ def dprk_actor(reading: Reading, first: int, last: int) -> Party | None:
             if named.entry.subkind in ("company", "bank") or named.entry.id == "office_39":
                 return party_value(reading, named)
             return Party(DPRK, DPRK, named.first)
+    if speaks_for_dprk(reading, first, last):
+        return Party(DPRK, DPRK, first)
     words = reading.words(first, last)
     definite = words[:1] in (["the"], ["this"]) and any(
         w in ("country", "regime", "government", "state") for w in words
     )
     return Party(DPRK, DPRK, first) if definite and reading.points_to_dprk(first, last) else None
+
+
+def speaks_for_dprk(reading: Reading, first: int, last: int) -> bool:
+    """ "We" in the mouth of the DPRK: the document's publisher or the last speaker is its."""
+    if not any(w in ("we", "our", "us") for w in reading.words(first, last)[:2]):
+        return False
+    speaker = reading.discourse.speaker[-1].source if reading.discourse.speaker else reading.discourse.publisher_is
+    return speaker in (DPRK, "kcna")
 
 
 def remember_group(reading: Reading) -> None:
