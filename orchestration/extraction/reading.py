@@ -88,10 +88,14 @@ class Reading:
         return DPRK if self.points_to_dprk(first, last) else None
 
     def _subject_state(self, i: int) -> str | None:
-        """Whose "its" is: the state named last before it in its clause, else what a pronoun points back to."""
+        """Whose "its" is: the DPRK's where it is named last, another state's where that is the clause's subject."""
         clause = self.parse.clause_at(i)
-        for named in reversed(self.entries(0, i, "party")):
-            if named.entry.subkind == "state" and self.parse.clause_at(named.first) == clause:
+        states = [n for n in self.entries(0, i, "party") if n.entry.subkind == "state"]
+        if states and states[-1].entry.id == DPRK:
+            return DPRK
+        subjects = [v.subject for v in self.parse.verbs if v.clause == clause and v.subject]
+        for named in states:
+            if any(s[0] <= named.first < s[1] for s in subjects):
                 return named.entry.id
         return DPRK if self.points_to_dprk(i, i + 1) else None
 
