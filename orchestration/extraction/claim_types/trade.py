@@ -235,9 +235,10 @@ def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Si
     giver = _behind(reading, phrase.last, end, "from", "by")
     taker = _behind(reading, phrase.last, end, "to")
     if word in ("import", "purchase", "procurement"):
-        owner = inside or (
-            _state(reading, *match.verb.subject) if match.verb is not None and match.verb.subject else None
-        )
+        subject = match.verb.subject if match.verb is not None else None
+        doer = _state(reading, *subject) if subject else None
+        pronoun = reading.tokens[phrase.first].word in ("its", "their")
+        owner = doer if pronoun and doer is not None else inside or doer  # "Russia must cease its imports"
         if owner is None:
             return None
         if owner.value == DPRK:
