@@ -19,11 +19,11 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from orchestration.extraction.extractor import build_extractor
 
 from orchestration.documents.document import ParsedDocument
 from orchestration.documents.reading import read_document
 from orchestration.extraction.claim import DocumentText
+from orchestration.extraction.extractor import build_extractor
 from orchestration.extraction.lexicon import load_lexicon
 from orchestration.warehouse.paths import PROJECT_ROOT, REFERENCE
 from tests.benchmarks.corpus import write_corpus
