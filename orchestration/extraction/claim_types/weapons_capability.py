@@ -74,6 +74,10 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if _only_wished(reading, verb):
         return []
+    if verb.lemma == "work":
+        if reading.words(*area)[:1] != ["on"]:
+            return []
+        area = (area[0] + 1, area[1])
     found = arms_in(reading, *_direct(reading, area))
     found = [a for a in found if _speaks(reading, a, verb, area)]
     drafts = []
