@@ -1,7 +1,8 @@
 """What extraction takes and gives: the contract of a claim as Python types.
 
-These dataclasses are also the one definition of the raw claim tables: `warehouse.schema` derives the DuckDB columns from them,
-a required field being NOT NULL. Vocabularies are in the comments beside each field; `None` means that the text does not say.
+These dataclasses are also the one definition of the raw claim tables: `warehouse.schema` derives the DuckDB columns
+from them, a required field being NOT NULL. Vocabularies are in the comments beside each field; `None` means that the
+text does not say.
 """
 
 from __future__ import annotations
@@ -60,9 +61,8 @@ class Claim:
     ordinal: int | None = None
     ordinal_scope: str | None = None  # ever | year | month
     count_basis: str | None = None  # occasion | projectile | unclear
-    ability: str | None = (
-        None  # develop | produce | possess | deploy | display | site | reach | deliver | launch_from | static_test | other
-    )
+    # develop | produce | possess | deploy | display | site | reach | deliver | launch_from | static_test | other
+    ability: str | None = None
     polarity_scope: str | None = None  # event | success | item | actor | amount | count | ability
     denial_kind: str | None = None  # denial | negative_finding | doubt | not_yet
     hedge: str | None = None
@@ -81,9 +81,9 @@ class Claim:
     counterparty: str | None = None
     measure_detail: str | None = None
     limit_period: str | None = None
-    action: str | None = (
-        None  # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published | listed | removed
-    )
+    # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published | listed |
+    # removed
+    action: str | None = None
     instrument: str | None = None
     valid_until: date | None = None
     list_id: str | None = None

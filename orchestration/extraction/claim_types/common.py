@@ -51,7 +51,23 @@ def possessor(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
             return phrase.first, k
     if tokens[phrase.first].word in ("its", "their", "his", "her", "our"):
         return phrase.first, phrase.first + 1
-    return None
+    return _bracketed_owner(reading, phrase)
+
+
+def _bracketed_owner(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
+    """ "the Republic's (DPRK's) programmes": the owner whose short name stands in brackets behind it."""
+    tokens, k = reading.tokens, phrase.first
+    while k > 1 and tokens[k - 1].tag in ("ADJ", "CONJ"):
+        k -= 1  # "dangerous and reckless decision"
+    if k < 3 or tokens[k - 1].tag != ")":
+        return None
+    opening = next((m for m in range(k - 2, max(k - 6, 0), -1) if tokens[m].tag == "("), None)
+    if opening is None or "POSS" not in (tokens[opening - 1].tag, tokens[k - 2].tag):
+        return None
+    before = reading.parse.phrase_at(opening - 1)
+    if before is not None and before.prep == "of":
+        before = reading.parse.phrase_at(before.first - 2) or before  # "the Republic of Korea's (DPRK's)"
+    return (before.first if before else opening, k - 1)
 
 
 def actor_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, noun: bool) -> str | None:
@@ -75,10 +91,28 @@ def actor_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, noun: b
                 return state
     if verb is None:
         return None
+    holder = _holder(reading, verb)
+    if holder is not None:
+        return holder
     if verb.passive:
         agent = reading.prepositional(verb.last, min(verb.last + 10, end), "by")
         return reading.state_in(*agent) if agent else None
     return reading.state_in(*verb.subject) if verb.subject else None
+
+
+def _holder(reading: Reading, verb: Verb) -> str | None:
+    """ "the North's decision to launch", "efforts by the North to develop": the state whose act or ability an
+    infinitive behind a noun is.
+    """
+    if verb.form != "inf" or not verb.first or reading.tokens[verb.first].word != "to":
+        return None
+    phrase = reading.parse.phrase_at(verb.first - 1)
+    if phrase is None:
+        return None
+    if phrase.prep == "by":
+        return reading.state_in(phrase.first, phrase.last)
+    owner = possessor(reading, phrase)
+    return reading.state_in(*owner) if owner else None
 
 
 def about_dprk(reading: Reading, actor: str | None) -> bool:

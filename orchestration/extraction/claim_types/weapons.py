@@ -252,6 +252,8 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
         light = "with" in reading.words(verb.last, match.i)  # "followed that with a launch"
     if not reading.parse.verbs and not reading.names_dprk(0, len(reading.tokens)):
         return []  # a bare line such as "Nuclear tests." says nothing of anyone
+    if not found and _by_technology(reading, phrase):
+        found = [Arm("satellite_launch_vehicle", None, match.i, match.i + 1)]
     if not found:
         found = _named_last(reading, phrase, match.i, testing)
     found = [w for w in found if w.item in NUCLEAR_ITEMS or launched(reading, w.item)]
@@ -289,6 +291,11 @@ def _noun(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
+def _by_technology(reading: Reading, phrase: Phrase) -> bool:
+    """ "its launch using ballistic missile technology": the Council's words for what lifts a satellite."""
+    return reading.words(phrase.last, phrase.last + 4) == ["using", "ballistic", "missile", "technology"]
+
+
 def _named_last(reading: Reading, phrase: Phrase, i: int, testing: bool) -> list[Arm]:
     """ "another launch", "a very crucial test on Thursday": of the weapon that was named last, within three
     sentences.
@@ -317,6 +324,33 @@ def orbit(reading: Reading, match: Match) -> list[Draft]:
     number = count(reading, phrase.first, phrase.head, "launch") if phrase else {}
     slots = {"item": "satellite_launch_vehicle", "actor": DPRK, "actor_id": DPRK}
     return [Draft(LAUNCH, match.i, slots | number, verb=verb)]
+
+
+def outcome(reading: Reading, match: Match) -> list[Draft]:
+    """ "two missiles fell into the sea", "a second rocket was lost on Aug. 24": a launch told by how it ended.
+
+    Only where the weapon is counted, and the sentence does not say that it was fired.
+    """
+    verb = match.verb
+    if verb is None or verb.subject is None or verb.form != "finite" or verb.modal:
+        return []
+    if verb.passive != (verb.lemma in _LOST):
+        return []
+    first = verb.subject[0]
+    found = [w for w in weapons_in(reading, first, verb.first) if launched(reading, w.item)]
+    phrase = reading.parse.phrase_at(found[0].first) if found else None
+    said = any(v.lemma.split("-")[-1] in _FIRED for v in reading.parse.verbs)
+    if phrase is None or phrase.prep or said or len(found) > 1 or not about_dprk(reading, None):
+        return []
+    number = count(reading, phrase.first, max(phrase.head, found[0].last - 1), "missile")
+    if not number or phrase.last != found[0].last:
+        return []
+    _note(reading, found[0])
+    return [Draft(LAUNCH, match.i, _slots(found[0]) | number | _basis(number) | _placed(reading, match.i), verb=verb)]
+
+
+_LOST = frozenset({"lose"})
+_FIRED = frozenset({"launch", "fire", "test", "shoot", "send"})
 
 
 def elliptic(reading: Reading, match: Match) -> list[Draft]:

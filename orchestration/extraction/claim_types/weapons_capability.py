@@ -6,7 +6,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, possessor
-from orchestration.extraction.clauses import Verb
+from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
@@ -79,7 +79,7 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
             return []
         area = (area[0] + 1, area[1])
     found = arms_in(reading, *_direct(reading, area))
-    found = [a for a in found if _speaks(reading, a, verb, area)]
+    found = [a for a in found if _speaks(reading, a, verb, area) and _not_anothers(reading, a)]
     drafts = []
     for arm in found:
         progress = "progress" in reading.words(*area)
@@ -93,8 +93,25 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         own = reading.parse.clause_at(arm.first) == verb.clause
         if phrase and own and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
             slots |= count(reading, phrase.first, phrase.head, "missile")
-        drafts.append(Draft(CAPABILITY, match.i, slots, verb=verb))
+        drafts.append(Draft(CAPABILITY, match.i, slots | _warheads(reading, arm), verb=verb))
     return drafts
+
+
+def _warheads(reading: Reading, arm: Arm) -> dict[str, Any]:
+    """ "has 20 to 30 warheads": bombs that are counted are weapons, not the programme."""
+    phrase = reading.parse.phrase_at(arm.last - 1)
+    head = reading.tokens[phrase.head].word if phrase is not None else ""
+    if phrase is None or arm.item not in ("nuclear_warhead", "nuclear_device") or head not in _BOMBS:
+        return {}
+    counted = any(q.first < arm.first and q.last > phrase.first and not q.ordinal for q in reading.numbers)
+    number = count(reading, phrase.first, phrase.head, _BOMBS[head]) if counted else {}
+    return number | {"item": arm.item} if number else {}
+
+
+_BOMBS = {
+    "warhead": "warhead", "warheads": "warhead", "bomb": "bomb", "bombs": "bomb", "weapons": "warhead",
+    "device": "bomb", "devices": "bomb",
+}  # fmt: skip
 
 
 def _only_wished(reading: Reading, verb: Verb) -> bool:
@@ -131,6 +148,12 @@ def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
             able = any(reading.tokens[m].word in _ABLE_NOUNS for m in range(area[0], k))
             return area if able else (area[0], k)
     return area
+
+
+def _not_anothers(reading: Reading, arm: Arm) -> bool:
+    """Whether no other state owns a weapon: not "U.S. nuclear weapons", "the acquisition of … by South Korea"."""
+    phrase = reading.parse.phrase_at(arm.first)
+    return phrase is None or actor_of(reading, None, phrase, noun=True) in (None, DPRK)
 
 
 def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bool:
@@ -261,25 +284,36 @@ _GROWING = frozenset(
 
 
 _SPOKEN_OF = frozenset(["condemn", "denounce", "deplore", "decry", "criticize", "address", "discuss", "oppose"])
+_SPOKEN_NOUNS = frozenset(
+    ["concern", "concerns", "concerned", "condemnation", "success", "successes", "threat", "threats", "related"]
+)
 
 
 def owned_programme(reading: Reading, match: Match) -> list[Draft]:
     """ "condemn the DPRK's nuclear programmes", "its programme presents a threat": a programme spoken of as there."""
     phrase = reading.parse.phrase_at(match.i)
-    owner = possessor(reading, phrase) if phrase is not None else None
-    if phrase is None or owner is None or reading.state_in(*owner) != DPRK:
+    if phrase is None or phrase.head != match.i:
         return []
-    verb = match.verb
-    direct = verb is not None and verb.lemma in _SPOKEN_OF and phrase.prep == "" and verb.last <= phrase.first
-    subject = verb is not None and verb.subject is not None and verb.subject[0] <= match.i < verb.subject[1]
-    if not (direct or (subject and not phrase.prep)):
+    owner = possessor(reading, phrase)
+    state = reading.state_in(*owner) if owner else DPRK if reading.names_dprk(phrase.first, match.i) else None
+    if state != DPRK or not _spoken_of(reading, match, phrase, owner):
         return []
-    found = [a for a in arms_in(reading, phrase.first, phrase.last) if a.programme and a.item != "fissile_material"]
-    return [
-        Draft(CAPABILITY, match.i, _slots(a, "other"))
-        for a in found
-        if (CAPABILITY, a.item) not in reading.discourse.seen
-    ]
+    found = [a for a in arms_in(reading, phrase.first, phrase.last) if a.item != "fissile_material"]
+    return [Draft(CAPABILITY, match.i, _slots(a, "other")) for a in found if a.programme or launched(reading, a.item)]
+
+
+def _spoken_of(reading: Reading, match: Match, phrase: Phrase, owner: tuple[int, int] | None) -> bool:
+    """Whether a programme is what a sentence is about, and not what something else pays for or is meant to stop."""
+    first = min(phrase.first, owner[0]) if owner else phrase.first
+    verbs = reading.parse.verbs
+    if any(v.subject and v.form == "finite" and v.subject[0] <= match.i < v.subject[1] for v in verbs):
+        return not phrase.prep
+    before = set(reading.words(max(first - 3, 0), first))
+    if before & _SPOKEN_NOUNS:
+        return True
+    if phrase.prep == "with" and any(v.form == "ing" and v.first == phrase.last for v in verbs):
+        return True  # "with its programmes having progressed"
+    return any(v.lemma in _SPOKEN_OF and not v.passive and first - 2 <= v.last <= first for v in verbs)
 
 
 def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
@@ -303,7 +337,9 @@ def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
 def reach(reading: Reading, match: Match) -> list[Draft]:
     """Ranges: "a missile that can reach Guam", "designed to fly more than 3,000 km", "could theoretically strike"."""
     verb = match.verb
-    if verb is None or match.form == "phrase" or verb.subject is None:
+    if match.form == "phrase":
+        return _capable(reading, match)
+    if verb is None or verb.subject is None:
         return []
     if not (verb.modal in ("can", "could", "may", "might") or (verb.form == "inf" and _purpose(reading, verb))):
         return []
@@ -317,6 +353,26 @@ def reach(reading: Reading, match: Match) -> list[Draft]:
         return []
     reading.spent.add(subject[-1].first)  # "can fly 3,000 km and could reach Guam" is one range
     return [Draft(CAPABILITY, match.i, slots | distance, verb=verb)]
+
+
+def _capable(reading: Reading, match: Match) -> list[Draft]:
+    """ "a missile capable of striking Guam": the weapon in front of it, where it is the DPRK's."""
+    phrase = reading.parse.phrase_at(match.i - 1)
+    following = reading.tokens[match.last] if match.last < len(reading.tokens) else None
+    if phrase is None or following is None or following.tag != "V:ing":
+        return []
+    found = [a for a in arms_in(reading, phrase.first, phrase.last) if launched(reading, a.item)]
+    if (
+        not found
+        or found[-1].first in reading.spent
+        or not _not_anothers(reading, found[-1])
+        or not about_dprk(reading, None)
+    ):
+        return []
+    reading.spent.add(found[-1].first)
+    return [
+        Draft(CAPABILITY, match.i, _slots(found[-1], "deliver" if following.lemma in ("carry", "deliver") else "reach"))
+    ]
 
 
 def _purpose(reading: Reading, verb: Verb) -> bool:
