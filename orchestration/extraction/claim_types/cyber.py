@@ -21,7 +21,7 @@ from orchestration.extraction.reading import Reading
 
 THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _MEMORY = 25  # sentences over which "the attackers" may point back
-_HACKERS = frozenset(
+HACKERS = frozenset(
     [
         "hacker",
         "attacker",
@@ -45,7 +45,7 @@ _HACKERS = frozenset(
         "team",
     ]
 )
-_DEEDS = frozenset(
+DEEDS = frozenset(
     [
         "campaign",
         "activity",
@@ -89,6 +89,16 @@ _CYBER = frozenset(
         "virus",
     ]
 )
+TOOLS = frozenset(
+    [
+        "malware", "backdoor", "trojan", "rat", "payload", "infostealer", "stealer", "ransomware", "loader", "dropper",
+        "exploit", "zero-day", "vulnerability", "flaw", "cve", "phishing", "spear-phishing", "spearphishing", "lure",
+        "package", "npm", "pypi", "repository", "script", "implant", "rootkit", "keylogger", "extension", "installer",
+        "deepfake", "deepfakes", "recruiter", "interview", "credential", "email", "e-mail", "malicious", "trojanized",
+        "clickfix", "etherhiding", "macos", "windows", "android", "linkedin", "telegram", "zoom", "browser", "attack",
+        "gemini", "chatgpt", "wiper",
+    ]
+)  # fmt: skip
 _ATTRIBUTING = frozenset(
     ["blame", "link", "attribute", "tie", "trace", "accuse", "suspect", "connect", "associate", "pin"]
 )
@@ -198,7 +208,7 @@ _BANKING = frozenset(["bank", "banks", "swift", "atm", "banking"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Doer:
+class Doer:
     """Who did it; `alleged` where only attribution says so."""
 
     party: Party | None
@@ -225,7 +235,7 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
         _relative_money(reading, verb) if passive else []
     )
     needs_money = bool(match.options.get("needs_money"))
-    if needs_money and not (money and (_cyber_context(reading) or _mentions_thieves(reading))):
+    if needs_money and not (money and (cyber_context(reading) or _mentions_thieves(reading))):
         return []
     value = bool(money) or _has_value(reading, area)
     attempted = _attempted(reading, verb)
@@ -240,13 +250,13 @@ def _theft_verb(reading: Reading, match: Match) -> list[Draft]:
     if not _concerns(reading, doer) and not _known_victim(reading, target):
         return []
     slots = (
-        _base(reading, doer)
-        | _target_slots(reading, target)
+        base(reading, doer)
+        | target_slots(reading, target)
         | (_victims(reading, target, verb) or _attacks_in(reading, verb))
     )
     kind = OPERATION if attempted and not money and not value else THEFT
     if kind == THEFT:
-        slots["item"] = _asset(reading, whole, target) or _same_asset(reading)
+        slots["item"] = asset_taken(reading, whole, target) or _same_asset(reading)
         if money:
             slots |= money_slots(money[0], "attempted" if attempted else "stolen")
             if "estimated" in reading.words(money[0].first - 1, money[0].first + 3):
@@ -335,7 +345,7 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
         and _taken_is_no_value(reading, (match.last, match.last + 4))
     ):
         return []
-    crypto = _asset(
+    crypto = asset_taken(
         reading, (money[0].first if money else phrase.first, end) if phrase.prep else (phrase.first, end), target
     )
     if not money and not crypto and not target:
@@ -343,8 +353,8 @@ def _theft_noun(reading: Reading, match: Match) -> list[Draft]:
     if not money and _repeats(reading, phrase, THEFT, crypto):
         return []
     slots = (
-        _base(reading, doer)
-        | _target_slots(reading, target)
+        base(reading, doer)
+        | target_slots(reading, target)
         | _counted_attacks(reading, phrase)
         | _victims(reading, target, None)
     )
@@ -365,18 +375,18 @@ def lost(reading: Reading, match: Match) -> list[Draft]:
     money = reading.money_in(*verb.object)
     taker = _behind(reading, verb.last, verb.object[1], "to")
     party = dprk_actor(reading, *taker) if taker else None
-    if party is None and taker and {singular(w) for w in reading.words(*taker)} & (_HACKERS - {"it", "which", "who"}):
-        party = _remembered(reading)
+    if party is None and taker and {singular(w) for w in reading.words(*taker)} & (HACKERS - {"it", "which", "who"}):
+        party = remembered(reading)
     if not money or party is None:
         return []
     target = (verb.subject[0], verb.subject[1])
     slots = (
-        _base(reading, _Doer(party))
-        | _target_slots(reading, target)
+        base(reading, Doer(party))
+        | target_slots(reading, target)
         | _victims(reading, target, verb)
         | money_slots(money[0], "stolen")
     )
-    return [Draft(THEFT, match.i, slots | {"item": _asset(reading, verb.object, target)}, verb=verb)]
+    return [Draft(THEFT, match.i, slots | {"item": asset_taken(reading, verb.object, target)}, verb=verb)]
 
 
 def operation(reading: Reading, match: Match) -> list[Draft]:
@@ -396,13 +406,21 @@ def _operation_verb(reading: Reading, match: Match) -> list[Draft]:
     if victim is None or (victim.prep and not passive and victim.prep not in ("into",)):
         return []
     doer = _doer(reading, match, verb, None)
-    if doer.party is None or not _cyber_context(reading) or _is_dprk_target(reading, victim):
+    if passive and _by_others(reading, verb):
+        return []
+    if doer.party is None or not cyber_context(reading) or _is_dprk_target(reading, victim):
         return []
     if match.options.get("people_only") and not _acting_hackers(reading, verb, doer):
         return []
-    target = (victim.first, _list_end(reading, victim))
-    slots = _base(reading, doer) | _target_slots(reading, target) | _victims(reading, target, None)
+    target = (victim.first, list_end(reading, victim))
+    slots = base(reading, doer) | target_slots(reading, target) | _victims(reading, target, None)
     return [Draft(OPERATION, match.i, slots, verb=verb)]
+
+
+def _by_others(reading: Reading, verb: Verb) -> bool:
+    """ "targeted by malware": an agent that is neither of the DPRK nor points back to its hackers."""
+    agent = reading.prepositional(verb.last, min(verb.last + 3, len(reading.tokens)), "by")
+    return agent is not None and not (dprk_actor(reading, *agent) or _anaphoric(reading, *agent))
 
 
 def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
@@ -414,8 +432,8 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
     if not _is_an_attack(reading, match, phrase, doer, target):
         return []
     slots = (
-        _base(reading, doer)
-        | _target_slots(reading, target)
+        base(reading, doer)
+        | target_slots(reading, target)
         | _counted_attacks(reading, phrase)
         | _victims(reading, target, None)
     )
@@ -431,7 +449,9 @@ def _operation_noun(reading: Reading, match: Match) -> list[Draft]:
         )
     loss = _loss(reading, phrase)
     if loss is not None:
-        slots |= money_slots(loss, "stolen") | {"item": _asset(reading, (phrase.first, len(reading.tokens)), target)}
+        slots |= money_slots(loss, "stolen") | {
+            "item": asset_taken(reading, (phrase.first, len(reading.tokens)), target)
+        }
     draft = Draft(THEFT if loss is not None else OPERATION, at, slots, verb=verb)
     if doer.alleged:
         reading.discourse.accused = (OPERATION, slots, reading.discourse.at)
@@ -456,16 +476,18 @@ def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> tuple[int, i
     return named if blamed and named else _behind(reading, match.last, end, *_ON, "of") or named
 
 
-def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, target: tuple[int, int] | None) -> bool:
+def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: Doer, target: tuple[int, int] | None) -> bool:
     """Whether a noun states an attack, by whom and on whom it is, and how it is put."""
     tokens = reading.tokens
+    if {"nuclear", "armed", "military", "missile"} & set(reading.words(phrase.first, match.i)):
+        return False
     if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
         return False
     if _names_a_kind(reading, match):
         return False
     if target is not None and _is_dprk_target(reading, reading.parse.phrase_at(target[0])):
         return False
-    if singular(tokens[match.i].word) in _PLAIN and not (_cyber_context(reading) or _known_victim(reading, target)):
+    if singular(tokens[match.i].word) in _PLAIN and not (cyber_context(reading) or _known_victim(reading, target)):
         return False
     light = match.verb is not None and (
         match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i)))
@@ -478,9 +500,11 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: _Doer, t
     timed = tokens[phrase.first].word in ("the", "this") and _time_in_clause(reading, match.i)
     if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
         return False
-    if target is None and not (doer.alleged or light or timed or _owned_by_group(reading, phrase, match)):
-        return False
     definite = tokens[phrase.first].word in ("the", "this", "that", "these", "those")
+    fresh = not definite and singular(tokens[match.i].word) == tokens[match.i].word
+    named = fresh and bool(groups(reading, phrase.first, match.i))  # "a new BlueNoroff attack"
+    if target is None and not (doer.alleged or light or timed or named or _owned_by_group(reading, phrase, match)):
+        return False
     stated = doer.party is not None and doer.party.value in reading.discourse.cyber_seen
     if definite and stated and doer.alleged and target is None:
         return False
@@ -534,6 +558,7 @@ def denial(reading: Reading, match: Match) -> list[Draft]:
         "charge",
         "claim",
         "involvement",
+        "responsibility",
     ):
         return []
     if reading.tokens[phrase.head + 1 : phrase.head + 2] and reading.tokens[phrase.head + 1].word == "that":
@@ -548,7 +573,7 @@ def denial(reading: Reading, match: Match) -> list[Draft]:
 def victims(reading: Reading, match: Match) -> list[Draft]:
     """ "six organizations fell victim to the operation"."""
     clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
-    party = dprk_actor(reading, 0, len(reading.tokens)) or _remembered(reading)
+    party = dprk_actor(reading, 0, len(reading.tokens)) or remembered(reading)
     phrase = next(
         (p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in _VICTIMS),
         None,
@@ -562,35 +587,35 @@ def victims(reading: Reading, match: Match) -> list[Draft]:
             break
         first = before.first
     target = (first, phrase.last)
-    slots = _base(reading, _Doer(party)) | _target_slots(reading, target) | _victims(reading, target, None)
+    slots = base(reading, Doer(party)) | target_slots(reading, target) | _victims(reading, target, None)
     return [Draft(OPERATION, match.i, slots, quote=(max(first - 4, 0), len(reading.tokens)), verb=match.verb)]
 
 
 # --- who did it
 
 
-def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | None) -> _Doer:
+def _doer(reading: Reading, match: Match, verb: Verb | None, phrase: Phrase | None) -> Doer:
     end = len(reading.tokens)
     if phrase is not None:
         inside = dprk_actor(reading, phrase.first, match.i + 1)
         if inside:
-            return _Doer(inside)
+            return Doer(inside)
         after = reading.prepositional(match.last, min(match.last + 14, end), "by", "from")
         agent = dprk_actor(reading, *after) if after else None
         if agent:
-            return _Doer(agent)
+            return Doer(agent)
     if verb is not None:
         found = _by_grammar(reading, verb)
         if found:
-            return _Doer(found, _attributes(verb))
+            return Doer(found, _attributes(verb))
     attributed = _attributed(reading)
     if attributed.party:
         return attributed
     if phrase is not None:
-        return _Doer(_before_noun(reading, phrase), verb is not None and _attributes(verb))
+        return Doer(_before_noun(reading, phrase), verb is not None and _attributes(verb))
     if verb is not None and (_points_back(reading, verb) or verb.passive):
-        return _Doer(_remembered(reading))
-    return _Doer(None)
+        return Doer(remembered(reading))
+    return Doer(None)
 
 
 def _before_noun(reading: Reading, phrase: Phrase) -> Party | None:
@@ -600,9 +625,9 @@ def _before_noun(reading: Reading, phrase: Phrase) -> Party | None:
     if phrase.prep in ("including", "like", "as"):
         return dprk_actor(reading, clause.first, phrase.first) or dprk_actor(reading, 0, phrase.first)
     if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
-        return _remembered(reading)
+        return remembered(reading)
     definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those")
-    return _remembered(reading) if definite else None
+    return remembered(reading) if definite else None
 
 
 def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
@@ -620,7 +645,7 @@ def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
             if found:
                 return found
             if _is_deed(reading, first, last):
-                return dprk_actor(reading, 0, verb.first) or _remembered(reading)
+                return dprk_actor(reading, 0, verb.first) or remembered(reading)
             if not _anaphoric(reading, first, last):
                 return None
             earlier = dprk_actor(reading, 0, first) or dprk_actor(reading, last, current.first)
@@ -634,11 +659,11 @@ def _by_grammar(reading: Reading, verb: Verb) -> Party | None:
 
 def _anaphoric(reading: Reading, first: int, last: int) -> bool:
     words = {singular(w) for w in reading.words(first, last)}
-    return bool(words & _HACKERS)
+    return bool(words & HACKERS)
 
 
 def _is_deed(reading: Reading, first: int, last: int) -> bool:
-    return singular(reading.tokens[max(last - 1, first)].word) in _DEEDS and last > first
+    return singular(reading.tokens[max(last - 1, first)].word) in DEEDS and last > first
 
 
 def _points_back(reading: Reading, verb: Verb) -> bool:
@@ -649,29 +674,29 @@ def _attributes(verb: Verb) -> bool:
     return verb.lemma in _ATTRIBUTING
 
 
-def _attributed(reading: Reading) -> _Doer:
+def _attributed(reading: Reading) -> Doer:
     """Whom a sentence blames: "linked to", "attributed to", "accused X of", "X is behind"."""
     end = len(reading.tokens)
     for verb in reading.parse.verbs:
         if verb.lemma in _ATTRIBUTING and not verb.negated:
             found = dprk_actor(reading, verb.last, min(verb.last + 16, end))
             if found:
-                return _Doer(found, True, verb)
+                return Doer(found, True, verb)
     for k, token in enumerate(reading.tokens):
         if token.word == "work" and reading.words(k + 1, k + 2) == ["of"]:
             found = dprk_actor(reading, k, min(k + 8, end))
             if found:
-                return _Doer(found)
+                return Doer(found)
         if token.word in _BEHIND:
             found = dprk_actor(reading, max(k - 9, 0), k)
-            if found is None and {singular(w) for w in reading.words(max(k - 9, 0), k)} & _HACKERS:
-                found = _remembered(reading)
+            if found is None and {singular(w) for w in reading.words(max(k - 9, 0), k)} & HACKERS:
+                found = remembered(reading)
             if found:
-                return _Doer(found, False)
-    return _Doer(None)
+                return Doer(found, False)
+    return Doer(None)
 
 
-def _remembered(reading: Reading) -> Party | None:
+def remembered(reading: Reading) -> Party | None:
     """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
     discourse = reading.discourse
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
@@ -680,11 +705,11 @@ def _remembered(reading: Reading) -> Party | None:
     return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
 
 
-def _concerns(reading: Reading, doer: _Doer) -> bool:
+def _concerns(reading: Reading, doer: Doer) -> bool:
     return doer.party is not None
 
 
-def _base(reading: Reading, doer: _Doer) -> dict[str, Any]:
+def base(reading: Reading, doer: Doer) -> dict[str, Any]:
     """Actor columns; the hackers are kept for later sentences."""
     party = doer.party
     if party is None:
@@ -699,13 +724,13 @@ def _base(reading: Reading, doer: _Doer) -> dict[str, Any]:
     return slots
 
 
-def _acting_hackers(reading: Reading, verb: Verb, doer: _Doer) -> bool:
+def _acting_hackers(reading: Reading, verb: Verb, doer: Doer) -> bool:
     """For words of everyday use ("target", "attack"): the actor is a group, or people that hack."""
     if doer.party is not None and doer.party.value not in (DPRK,):
         return True
     subject = reading.words(*verb.subject) if verb.subject else []
-    return any(singular(w) in _HACKERS or singular(w) in _DEEDS for w in subject) or bool(
-        {singular(t.word) for t in reading.tokens} & {"hacker", "cyber", "cyberattack"}
+    return any(singular(w) in HACKERS or singular(w) in DEEDS for w in subject) or bool(
+        {singular(t.word) for t in reading.tokens} & {"hacker", "cyber", "cyberattack"} or technical(reading)
     )
 
 
@@ -726,7 +751,7 @@ def _behind(reading: Reading, first: int, last: int, *prepositions: str) -> tupl
     """The phrase behind the first of some prepositions, with the names joined to it."""
     for phrase in reading.parse.phrases:
         if first < phrase.first < last and phrase.prep in prepositions and not _is_time_or_money(reading, phrase):
-            return phrase.first, _list_end(reading, phrase)
+            return phrase.first, list_end(reading, phrase)
     return None
 
 
@@ -736,7 +761,7 @@ def _is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
     )
 
 
-def _list_end(reading: Reading, phrase: Phrase) -> int:
+def list_end(reading: Reading, phrase: Phrase) -> int:
     """Where a list of phrases ends: "banks, cryptocurrency firms and exchanges in Asia"."""
     tokens, last = reading.tokens, phrase.last
     while last < len(tokens) - 1:
@@ -768,7 +793,7 @@ def _followed_by_verb(reading: Reading, i: int) -> bool:
     return i < len(reading.tokens) and any(v.first == i and v.form == "finite" for v in reading.parse.verbs)
 
 
-def _target_slots(reading: Reading, target: tuple[int, int] | None) -> dict[str, Any]:
+def target_slots(reading: Reading, target: tuple[int, int] | None) -> dict[str, Any]:
     if target is None:
         return {}
     first, last = target
@@ -896,7 +921,7 @@ def _tokens_taken(reading: Reading, area: tuple[int, int]) -> dict[str, Any]:
     return {"asset_quantity": assets[0].quantity, "asset_code": assets[0].code} if assets else {}
 
 
-def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | None) -> str | None:
+def asset_taken(reading: Reading, area: tuple[int, int], target: tuple[int, int] | None) -> str | None:
     """Crypto assets or bank funds, by what was taken or from whom."""
     spans = [area] + ([target] if target else [])
     for first, last in spans:
@@ -921,7 +946,7 @@ def _asset(reading: Reading, area: tuple[int, int], target: tuple[int, int] | No
     return None
 
 
-def _cyber_context(reading: Reading) -> bool:
+def cyber_context(reading: Reading) -> bool:
     """Whether the sentence is about computers at all: a cyber word or a group of the lexicon."""
     stems = {singular(p) for t in reading.tokens for p in (t.word, *t.parts)}
     words = [singular(t.word) for t in reading.tokens]
@@ -933,6 +958,11 @@ def _cyber_context(reading: Reading) -> bool:
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= 4:
         return True  # the document goes on about hackers
     return threat or bool(stems & _CYBER) or bool(groups(reading, 0, len(reading.tokens)))
+
+
+def technical(reading: Reading) -> bool:
+    """Whether a sentence speaks of the tools and lures of hackers."""
+    return bool({singular(part) for t in reading.tokens for part in (t.word, *t.parts)} & TOOLS)
 
 
 def _repeats(reading: Reading, phrase: Phrase, kind: str, item: str | None) -> bool:

@@ -1,0 +1,153 @@
+"""`finance.cyber_operation` told by what the hackers do ("deploys a backdoor", "posed as recruiters"), by what a
+statement condemns ("the DPRK's malicious cyber activities"), or by whose ways an attack resembles.
+"""
+
+from __future__ import annotations
+
+from orchestration.extraction.claim_types.cyber import (
+    DEEDS,
+    HACKERS,
+    OPERATION,
+    THEFT,
+    Doer,
+    base,
+    cyber_context,
+    list_end,
+    target_slots,
+    technical,
+)
+from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.reading import Reading
+
+_PEOPLE = HACKERS - {"they", "it", "who", "which", "agent", "army", "unit", "team"}
+_ACTORS = _PEOPLE | DEEDS - {"that", "which"}
+_OTHERS = frozenset(["china", "russia", "iran", "pakistan", "vietnam"])
+_CYBER_KINDS = frozenset(["cyber", "cyber-enabled", "hacking", "cyberattack", "ransomware", "malicious"])
+
+
+def technique(reading: Reading, match: Match) -> list[Draft]:
+    """A technical act of DPRK hackers; one claim a sentence, since the rest of it tells how."""
+    verb = match.verb
+    if verb is None or verb.negated or match.i in reading.spent or _told(reading):
+        return []
+    party = _agent(reading, verb) if verb.passive else _hackers(reading, verb)
+    if party is None or not (technical(reading)):
+        return []
+    slots = base(reading, Doer(party)) | target_slots(reading, _targeted(reading, verb))
+    return [Draft(OPERATION, match.i, slots, verb=verb)]
+
+
+def _told(reading: Reading) -> bool:
+    """Whether this sentence has told of an attack already: its author was kept at that moment."""
+    return reading.discourse.cyber_actor_at == reading.discourse.at
+
+
+def _agent(reading: Reading, verb: Verb) -> Party | None:
+    """Behind "by", whole lists too ("by at least 11 groups, including APT37 and Konni")."""
+    by = next(
+        (k for k in range(verb.last, min(verb.last + 3, len(reading.tokens))) if reading.tokens[k].word == "by"), None
+    )
+    if by is None:
+        return None
+    following = [v.first for v in reading.parse.verbs if v.first > by and v.form == "finite"]
+    return _people(reading, by + 1, min(following, default=len(reading.tokens)))
+
+
+def _hackers(reading: Reading, verb: Verb) -> Party | None:
+    """The subject of the verb, or of the one that it hangs on, where it is a group, hackers or their campaign."""
+    current: Verb | None = verb
+    for _ in range(4):
+        if current is None:
+            return None
+        if current.subject is not None and (not current.passive or current is not verb):
+            first = _subject_start(reading, current)
+            return _people(reading, first, max(current.first, current.subject[1]))
+        current = reading.parse.verbs[current.governor] if current.governor is not None else None
+    return None
+
+
+def _subject_start(reading: Reading, verb: Verb) -> int:
+    """A subject that is a list ("groups from North Korea, Iran and China") begins where its clause does."""
+    subject = verb.subject or (verb.first, verb.first)
+    clause = reading.parse.clauses[verb.clause]
+    between = [v for v in reading.parse.verbs if clause.first <= v.first < subject[0] and v.form == "finite"]
+    return subject[0] if between else min(clause.first, subject[0])
+
+
+def _people(reading: Reading, first: int, last: int) -> Party | None:
+    words = [singular(w) for w in reading.words(first, last)]
+    linked = any(w.endswith(("-linked", "-nexus", "-backed")) and w.split("-")[0] in _OTHERS for w in words)
+    named = groups(reading, first, last)
+    if named or linked:
+        return None if linked else named[0]
+    return dprk_actor(reading, first, last) if set(words) & _ACTORS else None
+
+
+def _targeted(reading: Reading, verb: Verb) -> tuple[int, int] | None:
+    """Who stands behind "against" or "targeting"."""
+    for k in range(verb.last, len(reading.tokens) - 1):
+        if reading.tokens[k].word in ("against", "targeting", "target"):
+            phrase = reading.parse.next_phrase(k + 1, min(k + 5, len(reading.tokens)))
+            return (phrase.first, list_end(reading, phrase)) if phrase else None
+    return None
+
+
+def condemned(reading: Reading, match: Match) -> list[Draft]:
+    """ "the DPRK's malicious cyber activities", "cyber threats from the DPRK": the practice as such."""
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None or match.i in reading.spent or _told(reading):
+        return []
+    if not {part for w in reading.words(phrase.first, match.i) for part in (w, *w.split("-"))} & _CYBER_KINDS:
+        return []
+    if "threat" in reading.words(phrase.first - 3, phrase.first):
+        return []
+    party = _owner(reading, phrase, match)
+    if party is None:
+        return []
+    whole = (0, len(reading.tokens))  # what is condemned and what is done about it belong together
+    return [Draft(OPERATION, match.i, base(reading, Doer(party)), quote=whole, verb=match.verb)]
+
+
+def _owner(reading: Reading, phrase: Phrase, match: Match) -> Party | None:
+    """Whose activities they are: in the phrase, behind it, or the owner of the list that it stands in."""
+    inside = dprk_actor(reading, phrase.first, match.i)
+    if inside is not None:
+        return inside
+    if reading.words(match.last, match.last + 1) in (["from"], ["by"], ["of"]):
+        after = reading.parse.next_phrase(match.last + 1, min(match.last + 4, len(reading.tokens)))
+        return dprk_actor(reading, after.first, list_end(reading, after)) if after is not None else None
+    if reading.words(phrase.first - 1, phrase.first) in ([","], ["and"]):
+        for k in range(phrase.first - 1, max(phrase.first - 14, 0), -1):
+            if reading.tokens[k].tag == "POSS":
+                return dprk_actor(reading, max(k - 3, 0), k)
+    return None
+
+
+def attribution(reading: Reading, match: Match) -> list[Draft]:
+    """ "the campaign is attributed to APT43", "researchers tie the malware to Lazarus"."""
+    verb = match.verb
+    if verb is None or verb.negated or _told(reading) or not (technical(reading) or cyber_context(reading)):
+        return []
+    if any(kind == THEFT for kind, _ in reading.discourse.seen):
+        return []  # what is attributed is the theft that has been told
+    told = verb.subject if verb.passive or verb.form == "part" else verb.object
+    words = {singular(w) for w in reading.words(*told)} if told else set()
+    if not words & (DEEDS | {"it", "package", "cluster", "infrastructure"}):
+        return []
+    after = reading.prepositional(verb.last, len(reading.tokens), "to", "with", "on")
+    party = dprk_actor(reading, *after) if after else None
+    return [Draft(OPERATION, match.i, base(reading, Doer(party, True)), verb=verb)] if party else []
+
+
+def resembles(reading: Reading, match: Match) -> list[Draft]:
+    """ "match the playbook of Kimsuky", "overlaps with Lazarus": an attribution by likeness."""
+    verb = match.verb
+    if verb is None or verb.negated or _told(reading) or not cyber_context(reading):
+        return []
+    named = groups(reading, verb.last, len(reading.tokens))
+    subject = {singular(w) for w in reading.words(*verb.subject)} if verb.subject else set()
+    if not named or not subject & (DEEDS | {"infrastructure", "technique", "tactic", "method", "ttp", "code"}):
+        return []
+    return [Draft(OPERATION, match.i, base(reading, Doer(named[0], True)), verb=verb)]
