@@ -183,7 +183,8 @@ def find_reports(reading: Reading) -> list[Report]:
         if report:
             found.append(report)
     found.extend(_according(reading))
-    found.extend(_nominal(reading))
+    denials = [r for r in found if r.denied]
+    found.extend(r for r in _nominal(reading) if not any(d.first <= r.first <= d.first + 12 for d in denials))
     _remember(reading, found)
     return found
 
@@ -216,6 +217,8 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return _informed(reading, verb)
     if verb.form == "inf" or (verb.passive and verb.form == "finite"):
         return None
+    if lemma == "call" and reading.words(verb.last, verb.last + 1) in (["for"], ["on"], ["upon"]):
+        return None  # an appeal asserts nothing
     if verb.form == "ing":
         _take_over_subject(reading, verb)
     if verb.subject is None or (verb.negated and lemma not in ("believe", "think", "assess", "consider")):
@@ -230,7 +233,7 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return Report(
             (), *scope, _CERTAINTY.get(lemma), lemma == "deny", verb.head
         )  # the speaker of the quotation, whoever that is
-    link = resolve(reading, *_whole_subject(reading, verb))
+    link = resolve(reading, *_source_of(reading, verb))
     if link is None:
         return None
     links = [link]
@@ -274,6 +277,16 @@ def _whole_subject(reading: Reading, verb: Verb) -> tuple[int, int]:
         if end - last <= 14:
             last = end
     return first, last
+
+
+def _source_of(reading: Reading, verb: Verb) -> tuple[int, int]:
+    """The subject alone where it names a state and nothing but a remark follows: "China, under U.S. pressure, said"."""
+    whole = _whole_subject(reading, verb)
+    if verb.subject is None or whole[0] != verb.subject[0]:
+        return whole
+    named = reading.entries(*verb.subject, "party")
+    bare = len(named) == 1 and named[0].first == verb.subject[0] and named[0].last == verb.subject[1]
+    return verb.subject if bare and named[0].entry.subkind == "state" else whole
 
 
 def _informed(reading: Reading, verb: Verb) -> Report | None:
@@ -526,6 +539,9 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if head_words & _PAPERS:
         return _paper(reading, words, named)
     best = _best(sources, named)
+    firm = _firm(reading, first, last) if best is None or best.entry.subkind == "state" else None
+    if firm is not None:
+        return firm
     if best is not None:
         link = _link(reading, best, words, first, last)
         _remember_person(reading, best, link)
@@ -543,6 +559,22 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if reading.points_to_dprk(first, last):
         return Link("KP", "state")
     return _unlisted(reading, first, last, words)
+
+
+_FIRMS = frozenset(["company", "firm", "vendor", "startup", "outfit", "platform", "provider"])
+
+
+def _firm(reading: Reading, first: int, last: int) -> Link | None:
+    """ "South Korean security company Genians": a firm that only the text names."""
+    tokens = reading.tokens
+    for k in range(first, last - 1):
+        if tokens[k].word in _FIRMS and tokens[k + 1].tag == "NAME":
+            end = k + 1
+            while end < last and tokens[end].tag == "NAME":
+                end += 1
+            if not reading.entries(k + 1, end, "source", "party"):
+                return Link(reading.text(k + 1, end), "company")
+    return None
 
 
 def _subject_before(reading: Reading, i: int) -> Link | None:
@@ -617,7 +649,7 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
         office = {"minister", "president", "secretary"} & set(words[: names[0] - first])
         if office and reading.discourse.official:
             return reading.discourse.official
-        return Link(reading.text(names[0], names[-1] + 1), "person")
+        return _person(reading, names)
     teams = {"researchers", "company", "firm", "team", "analysts"}
     if words[0] == "the" and set(words) & teams and reading.discourse.company:
         return reading.discourse.company
@@ -630,6 +662,23 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
     if noun is not None and noun.tag == "N" and noun.word.rstrip("s") in _PROFESSIONS:
         return known if words[0] == "the" and known else Link(noun.word, "person")
     return None
+
+
+def _person(reading: Reading, names: list[int]) -> Link:
+    """A person by name: with the whole name from the first time it is said; "Obama's adviser Susan Rice" speaks for
+    whom Obama does.
+    """
+    tokens, people = reading.tokens, reading.discourse.people
+    owner = next((k for k in range(names[0], names[-1]) if tokens[k].tag == "POSS"), None)
+    if owner is not None:
+        if tokens[owner - 1].word in people:
+            return people[tokens[owner - 1].word]
+        names = [k for k in names if k > owner]
+    link = Link(reading.text(names[0], names[-1] + 1), "person")
+    if len(names) > 1 and names[-1] - names[0] == len(names) - 1:
+        for k in (names[0], names[-1]):
+            people.setdefault(tokens[k].word, link)
+    return link
 
 
 _BODIES = frozenset(
@@ -710,6 +759,30 @@ def _remember(reading: Reading, reports: list[Report]) -> None:
         papers = set(reading.words(0, len(reading.tokens))) & _PAPERS
         if link.kind in ("expert_panel", "company", "international_body") and papers:
             discourse.report_author = link
+
+
+def note_officials(reading: Reading) -> None:
+    """After a sentence: "South Korean President Park Geun-hye", "U.S. Secretary of State John Kerry" speak for their
+    state from now on.
+    """
+    tokens, people = reading.tokens, reading.discourse.people
+    for named in reading.named:
+        if named.entry.kind != "party" or named.entry.subkind != "state":
+            continue
+        k, titled = named.last, False
+        while k < len(tokens) and k - named.last < 7:
+            if tokens[k].word in _TITLES or tokens[k].word in _OFFICIALS:
+                titled = True
+            elif titled and tokens[k].tag == "NAME" and k + 1 < len(tokens) and tokens[k + 1].tag == "NAME":
+                end = k + 1
+                while end < len(tokens) and tokens[end].tag == "NAME":
+                    end += 1
+                for surname in {tokens[k].word, tokens[end - 1].word}:
+                    people.setdefault(surname, Link(named.entry.id, "state"))
+                break
+            elif tokens[k].tag not in ("N", "NAME", "ADJ", "POSS") and tokens[k].word != "of":
+                break
+            k += 1
 
 
 def note_authors(reading: Reading) -> None:

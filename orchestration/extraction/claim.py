@@ -81,8 +81,8 @@ class Claim:
     counterparty: str | None = None
     measure_detail: str | None = None
     limit_period: str | None = None
-    # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published | listed |
-    # removed
+    # adopted | vetoed | extended | expired | declared | continued | amended | revoked | submitted | published |
+    # listed | removed
     action: str | None = None
     instrument: str | None = None
     valid_until: date | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.extraction.assemble import Assembly
-from orchestration.extraction.attribution import find_reports, note_authors
+from orchestration.extraction.attribution import find_reports, note_authors, note_officials
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.claim_types.who import remember_group
 from orchestration.extraction.discourse import Discourse, Link
@@ -112,6 +112,7 @@ class Cascade:
             drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
             assembly.add(reading, reports, drafts)
         note_authors(reading)
+        note_officials(reading)
         _remember_states(reading)
         remember_group(reading)
 
