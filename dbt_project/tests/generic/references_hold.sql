@@ -1,5 +1,5 @@
-{#- Every value of a column is found in the column that the map gives for it as `model.column`; null passes. A failing row
-    names column and value. -#}
+{#- Every value of a column is found in the column that the map gives for it as `model.column`; null passes. A failing
+    row names column and value. -#}
 {% test references_hold(model, references) %}
 
 {% for column, referenced in references.items() %}
