@@ -66,10 +66,10 @@ def dagster_environment(paths: WarehousePaths) -> dict[str, str]:
 
 
 def building(paths: WarehousePaths) -> Callable[[], bool]:
-    """Whether dbt is at work: raw tables are loaded, marts are not yet published."""
-    log = paths.dbt_logs / "dbt.log"
-    before = log.stat().st_size if log.exists() else 0
-    return lambda: log.exists() and "START" in log.read_bytes()[before:].decode(errors="replace")
+    """Whether dbt is at work: the results of the last build are put away, those of this one are not yet written."""
+    results = paths.dbt_target / "run_results.json"
+    assert results.exists()
+    return lambda: not results.exists()
 
 
 def landed(paths: WarehousePaths, more_than: int) -> Callable[[], bool]:
