@@ -59,7 +59,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def _decode(data: bytes, declared: str | None) -> str | None:
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    for encoding in [marked] if marked else ["utf-8", declared]:
+    candidates: list[str | None] = [marked] if marked else ["utf-8", declared]
+    for encoding in candidates:
         text = _try(data, encoding)
         if text is not None:
             return text
