@@ -138,6 +138,10 @@ class EvalSet:
         merged: dict[str, list[dict[str, Any]]] = {}
         for path in self.gold:
             merged |= score.load(path)
+        texts = score.Texts(self.docs)
+        for doc, claims in merged.items():
+            for claim in claims:  # annotations of real documents keep offsets only: their sentences stay where they are
+                claim.setdefault("quote", texts.text(doc)[0][claim.get("char_start", 0) : claim.get("char_end", 0)])
         return merged
 
 

@@ -522,7 +522,7 @@ def _funded(reading: Reading, match: Match) -> list[Draft]:
 
 
 def _invested(reading: Reading, match: Match) -> list[Draft]:
-    """Sums that flowed in: "had invested about 1 trillion won in Kaesong, including 616 billion won in cash"."""
+    """Sums that flowed in: "had paid some 3 million won in, 1 million of it in cash"."""
     verb = match.verb
     if verb is None or verb.object is None:
         return []

@@ -335,7 +335,7 @@ def _complement(reading: Reading, i: int, last: int) -> tuple[int, int] | None:
 
 
 def reach(reading: Reading, match: Match) -> list[Draft]:
-    """Ranges: "a missile that can reach Guam", "designed to fly more than 3,000 km", "could theoretically strike"."""
+    """Ranges: "a missile that can reach Guam", "built to fly 5,000 km", "could in theory strike"."""
     verb = match.verb
     if match.form == "phrase":
         return _capable(reading, match)

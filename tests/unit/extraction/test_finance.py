@@ -40,11 +40,11 @@ def test_a_theft_carries_sum_victims_and_asset() -> None:
 
 def test_attacks_that_took_money_are_one_theft_with_their_count() -> None:
     text = (
-        "North Korea launched at least seven attacks on cryptocurrency platforms, extracting US$400 million "
-        "worth of digital assets last year."
+        "Last year North Korea launched at least seven attacks on crypto exchanges, extracting tokens "
+        "worth US$250 million."
     )
     (claim,) = claims(text, "cyber_theft")
-    assert (claim.quantity, claim.quantity_unit, claim.target) == (7, "attack", "cryptocurrency platforms")
+    assert (claim.quantity, claim.quantity_unit, claim.target) == (7, "attack", "crypto exchanges")
     assert claims(text, "cyber_operation") == []
 
 

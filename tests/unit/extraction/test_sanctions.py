@@ -151,8 +151,8 @@ def test_an_adopted_resolution_takes_the_day_beside_its_verb() -> None:
 
 def test_a_report_of_the_panel_that_was_submitted_is_a_decision() -> None:
     text = (
-        "The report by independent sanctions monitors was submitted last Friday to the UN Security Council's "
-        "North Korea sanctions committee."
+        "The yearly report by the sanctions monitors was submitted last Friday to the committee of the Security "
+        "Council that watches North Korea."
     )
     (claim,) = claims(text, "sanctions.decision")
     assert (claim.item, claim.actor, claim.action, claim.event_start) == (
