@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orchestration.extraction.claim import LISTED_SOURCES
 from orchestration.extraction.clauses import Verb, extended
 from orchestration.extraction.discourse import Discourse, Link
 from orchestration.extraction.language import english
@@ -131,35 +132,8 @@ _TITLES = frozenset(
 )
 
 
-# Ids that the contract lists; every other source is kept as written, its id beside it.
-_LISTED = frozenset(
-    [
-        "un",
-        "un_security_council",
-        "un_1718_committee",
-        "un_panel_of_experts",
-        "msmt",
-        "member_state",
-        "eu",
-        "iaea",
-        "us_treasury",
-        "us_justice",
-        "fbi",
-        "us_state",
-        "kr_jcs",
-        "kr_nis",
-        "jp_defence",
-        "kcna",
-        "chainalysis",
-        "elliptic",
-        "trm_labs",
-        "reuters",
-        "ap",
-        "yonhap",
-        "anonymous",
-        "publisher",
-    ]
-)
+# The document itself is a source too; every source that is not listed is kept as written, its id beside it.
+_LISTED = LISTED_SOURCES | {"publisher"}
 
 
 @dataclass(frozen=True, slots=True)

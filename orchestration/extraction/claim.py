@@ -12,6 +12,45 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+# Ids that the contract lists for sources and for cyber groups: all else stands in a claim as the text writes it.
+LISTED_SOURCES = frozenset(
+    [
+        "un",
+        "un_security_council",
+        "un_1718_committee",
+        "un_panel_of_experts",
+        "msmt",
+        "member_state",
+        "eu",
+        "iaea",
+        "us_treasury",
+        "us_justice",
+        "fbi",
+        "us_state",
+        "kr_jcs",
+        "kr_nis",
+        "jp_defence",
+        "kcna",
+        "chainalysis",
+        "elliptic",
+        "trm_labs",
+        "reuters",
+        "ap",
+        "yonhap",
+        "anonymous",
+    ]
+)
+LISTED_GROUPS = frozenset(
+    [
+        "lazarus_group",
+        "bluenoroff",
+        "andariel",
+        "kimsuky",
+        "apt38",
+        "tradertraitor",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentText:

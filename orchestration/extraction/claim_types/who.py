@@ -8,43 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orchestration.extraction.claim import LISTED_GROUPS, LISTED_SOURCES
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.mentions import Named
 from orchestration.extraction.reading import Reading
 
-CONTRACT_IDS = frozenset(
-    [
-        "un",
-        "un_security_council",
-        "un_1718_committee",
-        "un_panel_of_experts",
-        "msmt",
-        "member_state",
-        "eu",
-        "iaea",
-        "us_treasury",
-        "us_justice",
-        "fbi",
-        "us_state",
-        "kr_jcs",
-        "kr_nis",
-        "jp_defence",
-        "kcna",
-        "chainalysis",
-        "elliptic",
-        "trm_labs",
-        "reuters",
-        "ap",
-        "yonhap",
-        "anonymous",
-        "lazarus_group",
-        "bluenoroff",
-        "andariel",
-        "kimsuky",
-        "apt38",
-        "tradertraitor",
-    ]
-)
+CONTRACT_IDS = LISTED_SOURCES | LISTED_GROUPS
 _IMPOSING_KINDS = frozenset({"state", "body", "agency", "international_body"})
 _NO_IMPOSER = frozenset(
     [
