@@ -107,10 +107,6 @@ class Reading:
         )
         return anaphor and (self.names_dprk(0, first) or self.discourse.focus == DPRK)
 
-    def verb_of(self, i: int) -> Verb | None:
-        """The verb group whose main verb is token `i`."""
-        return next((v for v in self.parse.verbs if v.head == i), None)
-
     def prepositional(self, i: int, end: int, *prepositions: str) -> tuple[int, int] | None:
         """The phrase behind the first of some prepositions in `[i, end)`."""
         for k in range(i, min(end, len(self.tokens)) - 1):

@@ -1,15 +1,11 @@
 """How dbt is run over the build database: its arguments, its environment, and its failures in one line.
 
-`defs` runs dbt through Dagster with the same arguments and environment; `run_dbt` is the same build without Dagster.
+`defs` runs dbt through Dagster with these arguments and this environment.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,27 +43,6 @@ def prepare_build(paths: WarehousePaths) -> None:
     paths.dbt_target.mkdir(parents=True, exist_ok=True)
     paths.dbt_logs.mkdir(parents=True, exist_ok=True)
     _results_file(paths).unlink(missing_ok=True)
-
-
-def run_dbt(paths: WarehousePaths, on_line: Callable[[str], None] | None = None) -> None:
-    """Build and test all models; `on_line` gets dbt's log as it comes. Raises BuildFailed."""
-    prepare_build(paths)
-    dbt = Path(sys.executable).with_name("dbt")
-    last = ""
-    with subprocess.Popen(
-        [str(dbt), *dbt_arguments()],
-        env=os.environ | dbt_environment(paths),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        for line in process.stdout or ():
-            last = line.strip() or last
-            if on_line is not None:
-                on_line(line.rstrip())
-    if process.returncode:
-        raise BuildFailed(f"dbt: {failure_summary(paths) or last}")
-    require_passed(paths)
 
 
 def require_passed(paths: WarehousePaths) -> set[str]:
