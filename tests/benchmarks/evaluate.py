@@ -1,8 +1,8 @@
 """Scores of the extractor on an evaluation folder, in seconds: `python -m tests.benchmarks.evaluate [FOLDER]`.
 
 FOLDER holds `score.py`, the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing
-may be found. The project's own documents (`seeds`) and real ones annotated here (`real`) are scored too. Of the test
-set three figures are printed and nothing else, so that it stays one.
+may be found. The project's own documents (`seeds`), short passages of every form of words (`passages`) and real documents
+annotated here (`real`) are scored too. Of the test set three figures are printed and nothing else, so that it stays one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import collections
 import dataclasses
 import hashlib
 import importlib.util
+import json
 import re
 import sys
+import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -145,14 +147,30 @@ class EvalSet:
         return merged
 
 
-def eval_sets(folder: Path) -> list[EvalSet]:
-    """The sets that are there: dev and test of the evaluation folder, the project's documents, and real ones
-    annotated here.
+def write_passages(folder: Path) -> EvalSet:
+    """The annotated passages of `tests/gold/passages`, written out as documents of their own: `weapons-001`, …"""
+    gold = folder / "passages.jsonl"
+    lines = []
+    (folder / "docs").mkdir()
+    for path in sorted((ROOT / "tests" / "gold" / "passages").glob("*.yml")):
+        for number, passage in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")) or [], start=1):
+            name = f"{path.stem}-{number:03d}"
+            head = yaml.safe_dump({"published": passage["published"], "publisher": passage.get("publisher")})
+            (folder / "docs" / f"{name}.md").write_text(f"---\n{head}---\n{passage['text']}\n", encoding="utf-8")
+            lines.append(json.dumps({"doc": name, "claims": passage["claims"]}, default=str))
+    gold.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return EvalSet("passages", folder / "docs", (gold,))
+
+
+def eval_sets(folder: Path, scratch: Path) -> list[EvalSet]:
+    """The sets that are there: dev and test of the evaluation folder, the project's documents and passages, and real
+    documents annotated here.
     """
     own = ROOT / "tests" / "gold"
     sets = [
         EvalSet("dev", folder / "dev" / "docs", (folder / "dev" / "gold.jsonl",)),
         EvalSet("seeds", ROOT / "seeds" / "documents", (own / "claims.jsonl",)),
+        write_passages(scratch),
         EvalSet("real", folder / "unlabelled", tuple(sorted(own.glob("real_*.jsonl")))),
         EvalSet("test", folder / "test" / "docs", (folder / "test" / "gold.jsonl",)),
     ]
@@ -168,9 +186,10 @@ def run(args: argparse.Namespace) -> int:
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     extractor = build_extractor(load_lexicon(ROOT / "seeds" / "reference"))
-    for chosen in eval_sets(args.folder):
-        if args.set in (None, chosen.name) and not (args.errors and chosen.name != (args.set or "dev")):
-            evaluate(score, extractor, chosen, args)
+    with tempfile.TemporaryDirectory() as scratch:
+        for chosen in eval_sets(args.folder, Path(scratch)):
+            if args.set in (None, chosen.name) and not (args.errors and chosen.name != (args.set or "dev")):
+                evaluate(score, extractor, chosen, args)
     return 0 if args.errors or args.set else background(extractor, args.folder / "background")
 
 
@@ -225,7 +244,7 @@ def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
-    parser.add_argument("--set", choices=("dev", "seeds", "real", "test"), help="one set only")
+    parser.add_argument("--set", choices=("dev", "seeds", "passages", "real", "test"), help="one set only")
     parser.add_argument(
         "--errors", action="store_true", help="list the mistakes of a set (dev: of four fifths; test: never)"
     )
