@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, Docu
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.discourse import Link
 from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.identity import numbered
 from orchestration.extraction.language import english
 from orchestration.extraction.reading import Reading
 from orchestration.extraction.stance import judge
@@ -43,17 +43,13 @@ class Assembly:
 
     def finish(self) -> Extraction:
         """Rows of the document: ids are given now, since an ordinal counts a type's claims on a span."""
-        ordered = sorted(self._made, key=lambda m: (m[0].char_start, m[0].char_end, m[0].claim_type, _order(m[0])))
+        behind = {id(claim): (links, more) for claim, links, more in self._made}
         claims: list[Claim] = []
         sources: list[ClaimSource] = []
         details: list[ClaimDetail] = []
-        count: dict[tuple[str, int, int], int] = {}
-        for claim, links, more in ordered:
-            key = (claim.claim_type, claim.char_start, claim.char_end)
-            ordinal = count[key] = count.get(key, -1) + 1
-            claim_id = hashlib.sha256("|".join(map(str, (claim.document_id, *key, ordinal))).encode()).hexdigest()[:20]
+        for claim, claim_id in numbered(claim for claim, _, _ in self._made):
+            links, more = behind[id(claim)]
             claims.append(replace(claim, claim_id=claim_id))
-            chain_ = (_PUBLISHER, *links)
             sources.extend(
                 ClaimSource(
                     claim_id=claim_id,
@@ -61,8 +57,9 @@ class Assembly:
                     depth=d,
                     source=link.source,
                     source_kind=link.kind or "anonymous",
+                    extractor=self.extractor,
                 )
-                for d, link in enumerate(chain_)
+                for d, link in enumerate((_PUBLISHER, *links))
             )
             details.extend(replace(d, claim_id=claim_id) for d in more)
         return Extraction(claims=claims, sources=sources, details=details, unread=self._unread)
@@ -121,7 +118,7 @@ class Assembly:
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         return ClaimDetail(
             claim_id="", document_id=self.document.document_id, attribute=attribute, value=value, unit=unit,
-            quote=self.document.text[start:end], char_start=start, char_end=end,
+            quote=self.document.text[start:end], char_start=start, char_end=end, extractor=self.extractor,
         )  # fmt: skip
 
     def _unread_span(self, reading: Reading, drafts: list[tuple[Match, list[Draft]]]) -> None:
@@ -139,10 +136,6 @@ class Assembly:
                 extractor_version=self.version,
             )
         )
-
-
-def _order(claim: Claim) -> tuple[str, str, str, str]:
-    return claim.item or "", claim.target or "", claim.actor or "", str(claim.event_start or "")
 
 
 def _same(claim: Claim, other: Claim) -> bool:

@@ -143,6 +143,7 @@ class ClaimSource:
     depth: int  # 0 is the publisher of the document
     source: str
     source_kind: str  # publisher | state | international_body | expert_panel | company | media | person | anonymous
+    extractor: str  # two extractors may find one claim and hear different sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +159,7 @@ class ClaimDetail:
     quote: str
     char_start: int
     char_end: int
+    extractor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

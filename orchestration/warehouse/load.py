@@ -274,14 +274,7 @@ def store_extractions(
 def _forget_extractions(con: duckdb.DuckDBPyConnection, extractor: str, document_ids: list[str]) -> None:
     with _registered(con, pa.table({"document_id": document_ids})) as batch:
         of_batch = f"document_id IN (SELECT document_id FROM {batch})"
-        # chains and details have no extractor of their own: they belong to its claims
-        for table in ("claim_sources", "claim_details"):
-            con.execute(
-                f"DELETE FROM raw.{table} WHERE {of_batch} AND claim_id IN"
-                f" (SELECT claim_id FROM raw.claims WHERE {of_batch} AND extractor = ?)",
-                [extractor],
-            )
-        for table in ("extractions", "claims", "unread_spans"):
+        for table in DERIVED_TABLES:
             con.execute(f"DELETE FROM raw.{table} WHERE {of_batch} AND extractor = ?", [extractor])
 
 

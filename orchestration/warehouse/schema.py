@@ -97,8 +97,8 @@ TABLES: dict[str, Table] = {
     "rejections": Table(Rejection, ("document_id", "uri")),
     "extractions": Table(ExtractionRun, ("document_id", "extractor")),
     "claims": Table(Claim, ("claim_id", "extractor")),
-    "claim_sources": Table(ClaimSource, ("claim_id", "depth")),
-    "claim_details": Table(ClaimDetail, ("claim_id", "attribute", "char_start")),
+    "claim_sources": Table(ClaimSource, ("claim_id", "extractor", "depth")),
+    "claim_details": Table(ClaimDetail, ("claim_id", "extractor", "attribute", "char_start")),
     "unread_spans": Table(UnreadSpan, ("document_id", "extractor", "char_start")),
     "build_info": Table(BuildInfo, ("key",)),
 }

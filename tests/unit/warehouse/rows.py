@@ -70,11 +70,20 @@ def extraction(document_text: DocumentText, claims: int, extractor: Extractor) -
     return Extraction(
         claims=[Claim(claim_id=i, claim_type="weapons.launch", amount=Decimal("1.50"), **span, **named) for i in ids],
         sources=[
-            ClaimSource(claim_id=i, document_id=identifier, depth=depth, source="publisher", source_kind="publisher")
+            ClaimSource(
+                claim_id=i,
+                document_id=identifier,
+                depth=depth,
+                source="publisher",
+                source_kind="publisher",
+                extractor=extractor.name,
+            )
             for i in ids
             for depth in (0, 1)
         ],
-        details=[ClaimDetail(claim_id=i, attribute="range_km", value="800", **span) for i in ids],
+        details=[
+            ClaimDetail(claim_id=i, attribute="range_km", value="800", extractor=extractor.name, **span) for i in ids
+        ],
         unread=[
             UnreadSpan(**(span | {"char_start": n}), trigger="fired", reason="no_slot", **named) for n in range(claims)
         ],

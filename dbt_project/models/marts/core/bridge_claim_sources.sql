@@ -39,7 +39,8 @@ resolved as (
         end as source_id,
         claim_sources.depth = max(claim_sources.depth) over (partition by claim_sources.claim_id) as is_origin
     from claim_sources
-    inner join claims on claim_sources.claim_id = claims.claim_id
+    inner join claims
+        on claim_sources.claim_id = claims.claim_id and claim_sources.extractor = claims.extractor
     left join aliases on {{ slug('claim_sources.source') }} = aliases.spelling
 
 )

@@ -24,4 +24,4 @@ select
     details.char_start,
     details.char_end
 from details
-inner join claims on details.claim_id = claims.claim_id
+inner join claims on details.claim_id = claims.claim_id and details.extractor = claims.extractor

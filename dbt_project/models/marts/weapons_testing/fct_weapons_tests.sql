@@ -56,7 +56,7 @@ detailed as (
         max(try_cast(details.value as double)) filter (where details.attribute = 'yield_kt') as yield_kt,
         max(try_cast(details.value as double)) filter (where details.attribute = 'magnitude') as magnitude
     from details
-    inner join claims on details.claim_id = claims.claim_id
+    inner join claims on details.claim_id = claims.claim_id and details.extractor = claims.extractor
     group by claims.fact_id
 
 )

@@ -17,7 +17,8 @@ renamed as (
         modifier,
         quote,
         char_start::integer as char_start,
-        char_end::integer as char_end
+        char_end::integer as char_end,
+        extractor
     from source
 
 )

@@ -13,7 +13,8 @@ renamed as (
         document_id,
         depth::integer as depth,
         source,
-        source_kind
+        source_kind,
+        extractor
     from source
 
 )
