@@ -7,7 +7,7 @@ import dagster as dg
 from orchestration.defs.metadata import OWNERS, counts, relation_metadata
 from orchestration.defs.resources import Warehouse
 from orchestration.errors import PanelwatchError
-from orchestration.steps.extract import extract, todays_extractor
+from orchestration.steps.extract import extract, todays_extractors
 from orchestration.warehouse.load import connect_build
 
 TABLES = {
@@ -34,20 +34,17 @@ TABLES = {
     deps=[["raw", "documents"]],
 )
 def extract_claims(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.Output[None]]:
-    """Read every document that today's extractor has not read as it is now."""
-    extractor = todays_extractor()
+    """Read every document that an installed extractor has not read as it is now."""
     try:
+        by = ", ".join(f"{e.name} {e.version}" for e in todays_extractors())
         with connect_build(warehouse.paths) as con:
             report = extract(con)
             shown = {name: relation_metadata(con, "raw", name) for name in TABLES}
     except PanelwatchError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    context.log.info(
-        f"{report.claims} claims in {report.documents} documents, by {extractor.name} {extractor.version}."
-    )
+    context.log.info(f"{report.claims} claims in {report.documents} documents, by {by}.")
     own = {
-        "extractions": {"extractor": extractor.name, "extractor_version": extractor.version}
-        | counts({"documents_read": report.documents}),
+        "extractions": {"extractors": by} | counts({"documents_read": report.documents}),
         "claims": counts({"new_or_read_again": report.claims}),
         "unread_spans": counts({"new_or_read_again": report.unread}),
     }

@@ -18,7 +18,7 @@ from orchestration.defs import extract, ingest
 from orchestration.defs.manifest import manifest_file
 from orchestration.defs.metadata import OWNERS, relation_metadata
 from orchestration.defs.resources import Warehouse
-from orchestration.steps.extract import todays_extractor
+from orchestration.steps.extract import todays_extractors
 from orchestration.warehouse.build import dbt_arguments, dbt_environment, failure_summary, prepare_build
 from orchestration.warehouse.fingerprint import build_info, input_fingerprint, last_published
 from orchestration.warehouse.load import connect_build, write_build_info
@@ -47,9 +47,9 @@ _STAGES = ("staging", "intermediate")
 )
 def decide(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.Output[None] | dg.AssetObservation]:
     """Let the run go on only if the published file was made of something else than what is there now."""
-    extractor = todays_extractor()
+    extractors = todays_extractors()
     with connect_build(warehouse.paths) as con:
-        fingerprint = input_fingerprint(con, extractor.name, extractor.version)
+        fingerprint = input_fingerprint(con, extractors)
         published = last_published(warehouse.paths)
         if published is not None and published.fingerprint == fingerprint:
             told = f"nothing new since {published.built_at:%Y-%m-%d %H:%M:%S} UTC"
@@ -57,7 +57,7 @@ def decide(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
             context.instance.add_run_tags(context.run_id, {OUTCOME_TAG: told})
             yield dg.AssetObservation(PUBLISHED, description=told, metadata={"fingerprint": fingerprint})
             return
-        write_build_info(con, build_info(run_id=context.run_id, fingerprint=fingerprint, extractor=extractor))
+        write_build_info(con, build_info(run_id=context.run_id, fingerprint=fingerprint, extractors=extractors))
         shown = relation_metadata(con, "raw", "build_info")
     yield dg.Output(None, output_name="build_info", metadata=shown | {"fingerprint": fingerprint})
 

@@ -51,6 +51,28 @@ LISTED_GROUPS = frozenset(
     ]
 )
 
+CLAIM_TYPES = frozenset(
+    [
+        "weapons.launch",
+        "weapons.nuclear_test",
+        "weapons.capability",
+        "weapons.tempo",
+        "finance.cyber_theft",
+        "finance.cyber_operation",
+        "finance.laundering",
+        "finance.trade",
+        "finance.labour",
+        "finance.revenue",
+        "sanctions.measure",
+        "sanctions.designation",
+        "sanctions.delisting",
+        "sanctions.decision",
+    ]
+)
+POLARITIES = frozenset(["affirmed", "denied", "ceased"])
+CERTAINTIES = frozenset(["stated", "estimated", "alleged", "possible", "planned"])
+TIME_PRECISIONS = frozenset(["day", "month", "quarter", "half", "year", "range", "since", "until", "none"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentText:

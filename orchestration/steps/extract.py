@@ -1,4 +1,4 @@
-"""Documents into claims: every document that today's extractor has not read as it is now."""
+"""Documents into claims: every document that an installed extractor has not read as it is now."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from orchestration import progress
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor, UnreadSpan
-from orchestration.extraction.extractor import build_extractor
+from orchestration.extraction.installed import installed_extractors
 from orchestration.extraction.lexicon import load_lexicon
 from orchestration.warehouse import load
 from orchestration.warehouse.paths import REFERENCE
@@ -44,38 +44,44 @@ class Extracted:
 
 
 @cache
-def todays_extractor() -> Extractor:
-    """The extractor with the project's reference tables as its lexicon; built once a process."""
-    return build_extractor(load_lexicon(REFERENCE))
+def todays_extractors() -> list[Extractor]:
+    """The installed extractors with the project's reference tables as their lexicon; built once a process."""
+    return installed_extractors(load_lexicon(REFERENCE))
 
 
 def extract(con: DuckDBPyConnection) -> Extracted:
     """Read what is to be read and store it. Killed in between, the next run goes on with what is left."""
-    extractor = todays_extractor()
-    total = load.count_to_extract(con, extractor.name, extractor.version)
     report = Extracted()
+    for extractor in todays_extractors():
+        _extract_with(extractor, con, report)
+    return report
+
+
+def _extract_with(extractor: Extractor, con: DuckDBPyConnection, report: Extracted) -> None:
+    total = load.count_to_extract(con, extractor.name, extractor.version)
+    done = 0
     progress.report("extract", 0, total, "documents")
     batches = load.documents_to_extract(con, extractor.name, extractor.version, batch_size=_TASK)
     waiting: Read = []
-    for read in _in_processes(batches) if total >= _POOL_FROM else _here(batches):
+    for read in _in_processes(extractor.name, batches) if total >= _POOL_FROM else _here(extractor.name, batches):
         waiting += read
-        report.documents += len(read)
+        done += len(read)
         report.claims += sum(len(extraction.claims) for _, extraction in read)
         report.unread += sum(len(extraction.unread) for _, extraction in read)
         if len(waiting) >= _STORED_AT_ONCE:
             load.store_extractions(con, extractor, waiting)
             waiting = []
-        progress.report("extract", report.documents, total, "documents")
+        progress.report("extract", done, total, "documents")
     load.store_extractions(con, extractor, waiting)
-    return report
+    report.documents += done
 
 
-def _here(batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
+def _here(name: str, batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
     for batch in batches:
-        yield _read_batch(batch)
+        yield _read_batch(name, batch)
 
 
-def _in_processes(batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
+def _in_processes(name: str, batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
     """Batches as they are read, in their order, with a few on the way for each worker."""
     workers = min(8, os.cpu_count() or 1)
     # spawned, not forked: a fork would carry the writer's lock and DuckDB's threads along
@@ -83,7 +89,7 @@ def _in_processes(batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
         on_the_way: deque[Future[Read]] = deque()
         for batch in batches:
-            on_the_way.append(pool.submit(_read_batch, batch))
+            on_the_way.append(pool.submit(_read_batch, name, batch))
             if len(on_the_way) > 3 * workers:
                 yield on_the_way.popleft().result()
         while on_the_way:
@@ -92,7 +98,7 @@ def _in_processes(batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
 
 def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    todays_extractor()
+    todays_extractors()
 
 
 def _end_with_parent() -> None:
@@ -103,8 +109,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_batch(batch: list[DocumentText]) -> Read:
-    extractor = todays_extractor()
+def _read_batch(name: str, batch: list[DocumentText]) -> Read:
+    extractor = next(e for e in todays_extractors() if e.name == name)
     return [(document, _read_one(extractor, document)) for document in batch]
 
 

@@ -1,12 +1,13 @@
 """What the published file was made of, as one hash: equal hashes mean that there is nothing new to build.
 
-It covers the documents, the rejections, the extractor, the reference tables, the dbt project and the version of
+It covers the documents, the rejections, the extractors, the reference tables, the dbt project and the version of
 Panelwatch. The fingerprint of the *published* file decides, so a run that failed or was killed always goes on.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
@@ -62,8 +63,7 @@ def panelwatch_version() -> str:
 
 def input_fingerprint(
     con: duckdb.DuckDBPyConnection,
-    extractor: str,
-    extractor_version: str,
+    extractors: Sequence[Extractor],
     reference: Path = REFERENCE,
     dbt_project: Path = DBT_PROJECT,
 ) -> str:
@@ -71,7 +71,7 @@ def input_fingerprint(
     parts = {
         "documents": _rows_hash(con, _DOCUMENT_ROWS),
         "rejections": _rows_hash(con, _REJECTION_ROWS),
-        "extractor": f"{extractor} {extractor_version}",
+        "extractors": " ".join(f"{e.name} {e.version}" for e in extractors),
         "reference": folder_hash(reference),
         "dbt_project": folder_hash(dbt_project),
         "panelwatch": panelwatch_version(),
@@ -89,14 +89,14 @@ def folder_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def build_info(*, run_id: str, fingerprint: str, extractor: Extractor) -> dict[str, str]:
-    """The facts about a build that go to `raw.build_info` before dbt runs."""
+def build_info(*, run_id: str, fingerprint: str, extractors: Sequence[Extractor]) -> dict[str, str]:
+    """The facts about a build that go to `raw.build_info` before dbt runs; several extractors stand in one text."""
     return {
         "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0).isoformat(),
         "run_id": run_id,
         "fingerprint": fingerprint,
-        "extractor": extractor.name,
-        "extractor_version": extractor.version,
+        "extractor": ", ".join(e.name for e in extractors),
+        "extractor_version": ", ".join(e.version for e in extractors),
         "panelwatch_version": panelwatch_version(),
     }
 

@@ -1,8 +1,9 @@
 """Scores of the extractor on an evaluation folder, in seconds: `python -m tests.benchmarks.evaluate [FOLDER]`.
 
-FOLDER holds `score.py`, the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where nothing
-may be found. The project's own documents (`seeds`), short passages of every form of words (`passages`) and real documents
-annotated here (`real`) are scored too. Of the test set three figures are printed and nothing else, so that it stays one.
+FOLDER holds `score.py`, the sets `dev` and `test`, each with `docs/` and `gold.jsonl`, and `background/`, where
+nothing may be found. The project's own documents (`seeds`), short passages in many forms of words (`passages`) and
+real documents annotated here (`real`) are scored too. Of the test set three figures are printed and nothing else, so
+that it stays one.
 """
 
 from __future__ import annotations

@@ -4,16 +4,23 @@ extractions as (
 
     select * from {{ ref('stg_raw__extractions') }}
 
+),
+
+ranks as (
+
+    select * from {{ ref('stg_reference__extractors') }}
+
 )
 
--- Which extractor speaks for a document: the cascade where it read it, else the first by name.
+-- Which extractor speaks for a document: of those that read it the one of the lowest rank, unranked ones by name.
 select
-    document_id,
-    extractor,
-    extractor_version
+    extractions.document_id,
+    extractions.extractor,
+    extractions.extractor_version
 from extractions
+left join ranks on extractions.extractor = ranks.extractor
 qualify
     row_number() over (
-        partition by document_id
-        order by (extractor = 'cascade') desc, extractor, extracted_at desc
+        partition by extractions.document_id
+        order by ranks.extractor_rank nulls last, extractions.extractor, extractions.extracted_at desc
     ) = 1

@@ -37,7 +37,12 @@ def project(tmp_path: Path) -> Path:
 
 
 def _of(con: duckdb.DuckDBPyConnection, project: Path, version: str = "v1") -> str:
-    return fingerprint.input_fingerprint(con, "cascade", version, project / "reference", project / "dbt")
+    return fingerprint.input_fingerprint(
+        con,
+        [Extractor(name="cascade", version=version, read=lambda _: Extraction())],
+        project / "reference",
+        project / "dbt",
+    )
 
 
 CHANGES: dict[str, Change] = {
@@ -87,7 +92,7 @@ def test_a_missing_title_is_not_an_empty_one(con: duckdb.DuckDBPyConnection, pro
 
 def test_build_info_says_what_the_build_is_made_of() -> None:
     extractor = Extractor(name="cascade", version="v9", read=lambda _: Extraction())
-    info = fingerprint.build_info(run_id="r", fingerprint="f", extractor=extractor)
+    info = fingerprint.build_info(run_id="r", fingerprint="f", extractors=[extractor])
     assert {**info, "built_at": ""} == {
         "built_at": "",
         "run_id": "r",
