@@ -22,5 +22,5 @@ left join ranks on extractions.extractor = ranks.extractor
 qualify
     row_number() over (
         partition by extractions.document_id
-        order by ranks.extractor_rank nulls last, extractions.extractor, extractions.extracted_at desc
+        order by ranks.extractor_rank asc nulls last, extractions.extractor asc, extractions.extracted_at desc
     ) = 1
