@@ -163,6 +163,43 @@ def explain(
 
 
 @app.command()
+def trace(
+    place: Annotated[str, typer.Argument(metavar="FILE[:LINE]", help="A document, or one line of it.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date of a document that states none.")
+    ] = None,
+) -> None:
+    """Show how a document's sentences are read, stage by stage, and what was left unread."""
+    from orchestration.documents.document import ParsedDocument
+    from orchestration.documents.reading import read_document
+    from orchestration.extraction.claim import DocumentText
+    from orchestration.extraction.extractor import build_cascade
+    from orchestration.extraction.lexicon import load_lexicon
+    from orchestration.extraction.trace import trace as traced_sentences
+    from orchestration.terminal import print_trace
+    from orchestration.warehouse.paths import REFERENCE
+
+    path, line = _file_and_line(place)
+    parsed = read_document(path.read_bytes(), name=path.name, published=_date(published, "--published"))
+    if not isinstance(parsed, ParsedDocument):
+        raise PanelwatchError(f"{path}: {parsed.reason}. {parsed.advice}", 2)
+    document = DocumentText(
+        document_id=path.name,
+        text=parsed.text,
+        published_on=parsed.published_on,
+        publisher=parsed.publisher,
+        language=parsed.language,
+    )
+    before, found, _ = path.read_text(encoding="utf-8", errors="replace").partition(parsed.text)
+    text_from_line = before.count("\n") + 1 if found else 1  # in HTML, say, lines are those of the text
+    cascade = build_cascade(load_lexicon(REFERENCE))
+    sentences = list(traced_sentences(cascade, document, line, text_from_line))
+    if not sentences:
+        raise PanelwatchError(f"{place}: no sentence there, or nothing in the document names the DPRK.", 2)
+    print_trace(sentences)
+
+
+@app.command()
 def status(warehouse: WarehouseOption = None) -> None:
     """Say what the warehouse holds, how old it is, and how the last runs went."""
     from orchestration.terminal import print_status
@@ -196,6 +233,15 @@ def _existing(names: list[str]) -> list[str]:
         if not path.exists():
             raise PanelwatchError(f"{name}: no such file or folder.", 2)
     return [str(path) for path in paths]
+
+
+def _file_and_line(place: str) -> tuple[Path, int | None]:
+    """A file, and a line of it if one is named; PanelwatchError (exit code 2) where there is no such file."""
+    name, _, number = place.rpartition(":")
+    path, line = (Path(name), int(number)) if name and number.isdigit() else (Path(place), None)
+    if not path.is_file():
+        raise PanelwatchError(f"{path}: no such file.", 2)
+    return path, line
 
 
 def _require_sources(paths: WarehousePaths) -> None:

@@ -21,6 +21,7 @@ from orchestration.warehouse.paths import WarehousePaths
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from orchestration.extraction.trace import TracedSentence
     from orchestration.run import Outcome
     from orchestration.warehouse.reading import Evidence, Explanation, Status
 
@@ -308,3 +309,16 @@ def _age(seconds: float) -> str:
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"
     return f"{max(seconds, 0):.0f} seconds"
+
+
+def print_trace(sentences: list[TracedSentence]) -> None:
+    """Each sentence, and below it what every stage saw."""
+    console = Console(highlight=False)
+    for sentence in sentences:
+        console.print(Text(f"{sentence.line}: {sentence.text}", style="bold"))
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(overflow="fold")
+        for stage, seen in sentence.stages:
+            table.add_row(stage, Text(seen))
+        console.print(Padding(table, (0, 0, 1, 2)))

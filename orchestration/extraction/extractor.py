@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.extraction.assemble import Assembly
-from orchestration.extraction.attribution import find_reports, note_authors, note_officials
+from orchestration.extraction.attribution import Report, find_reports, note_authors, note_officials
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.claim_types.who import remember_group
 from orchestration.extraction.discourse import Discourse, Link
@@ -27,8 +28,13 @@ NAME = "cascade"
 
 def build_extractor(lexicon: Lexicon) -> Extractor:
     """The extractor for a lexicon; building it costs some tens of milliseconds, so keep it."""
-    cascade = Cascade(lexicon, load_frames(), version_of(lexicon))
+    cascade = build_cascade(lexicon)
     return Extractor(name=NAME, version=cascade.version, read=cascade.read)
+
+
+def build_cascade(lexicon: Lexicon) -> Cascade:
+    """The stages of the extractor, for those who want to see each (`trace.py`)."""
+    return Cascade(lexicon, load_frames(), version_of(lexicon))
 
 
 def version_of(lexicon: Lexicon) -> str:
@@ -39,6 +45,17 @@ def version_of(lexicon: Lexicon) -> str:
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence as the stages saw it."""
+
+    reading: Reading
+    triggered: bool  # the gate found a word in it that can carry a claim
+    about_dprk: bool
+    reports: list[Report]
+    drafts: list[tuple[Match, list[Draft]]]  # each trigger with what its frame made of it
 
 
 @dataclass(frozen=True)
@@ -54,17 +71,22 @@ class Cascade:
 
     def read(self, document: DocumentText) -> Extraction:
         """All claims of one document."""
+        assembly = Assembly(document, NAME, self.version)
+        for _ in self.steps(document, assembly):
+            pass
+        return assembly.finish()
+
+    def steps(self, document: DocumentText, assembly: Assembly) -> Iterator[Step]:
+        """The sentences of a document as they are read, in order; their claims are put into `assembly`."""
         gate: Gate = self._gate  # type: ignore[attr-defined]
         if not gate.names_dprk(document.text):
-            return Extraction()
+            return
         triggers = gate.triggers(document.text)
-        assembly = Assembly(document, NAME, self.version)
         discourse = Discourse(has_panel=self._names_panel(document.text))
         sentences = split_sentences(document.text)
         for n in range(len(sentences)):
             discourse.at = n
-            self._sentence(document, sentences, n, triggers, discourse, assembly)
-        return assembly.finish()
+            yield self._sentence(document, sentences, n, triggers, discourse, assembly)
 
     def _names_panel(self, text: str) -> bool:
         words = " ".join(text.lower().split())
@@ -92,7 +114,7 @@ class Cascade:
         triggers: list[int],
         discourse: Discourse,
         assembly: Assembly,
-    ) -> None:
+    ) -> Step:
         triggered = any_within(triggers, sentences[n])
         reading = read_sentence(document.text, sentences[n], self.lexicon, discourse, document.published_on, triggered)
         was_open = discourse.quote_open
@@ -107,14 +129,15 @@ class Cascade:
             or _dprk_paper(document)
             or _names_victim(reading)
         )
+        drafts: list[tuple[Match, list[Draft]]] = []
         if about and triggered:
-            matches = self.frames.match(reading)
-            drafts: list[tuple[Match, list[Draft]]] = [(m, m.frame.reader(reading, m)) for m in matches]
+            drafts = [(m, m.frame.reader(reading, m)) for m in self.frames.match(reading)]
             assembly.add(reading, reports, drafts)
         note_authors(reading)
         note_officials(reading)
         _remember_states(reading)
         remember_group(reading)
+        return Step(reading, triggered, about, reports, drafts)
 
 
 def _names_victim(reading: Reading) -> bool:

@@ -94,7 +94,7 @@ class Frames:
                 head = lemma.split()[0]
                 found.update(form for form, _ in verb_forms(*_irregular_verbs().get(head, (head,))))
             found.update(frame.nouns)
-            found.update(phrase[0] for phrase in frame.phrases)
+            found.update(max(phrase, key=len) for phrase in frame.phrases)  # not "the", which every sentence has
         return found
 
     def match(self, reading: Reading) -> list[Match]:

@@ -66,6 +66,8 @@ def verb_forms(lemma: str, past: str = "", participle: str = "") -> list[tuple[s
         ing, ed = doubled + "ing", doubled + "ed"
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         third = lemma[:-1] + "ies"
+    elif lemma == "have":
+        third = "has"
     elif lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
         third = lemma + "es"
     else:

@@ -36,6 +36,22 @@ def test_a_mistake_is_one_clear_line(tmp_path: Path, arguments: list[str], code:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nowhere.md"], "nowhere.md: no such file"),
+        (["undated.txt"], "undated.txt: no_date"),
+        (["undated.txt:9", "--published", "2022-01-01"], "undated.txt:9: no sentence there"),
+    ],
+)
+def test_what_cannot_be_traced_is_one_clear_line(tmp_path: Path, arguments: list[str], told: str) -> None:
+    (tmp_path / "undated.txt").write_text("North Korea fired a missile.\n", encoding="utf-8")
+    done = panelwatch("trace", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 @pytest.mark.parametrize("arguments", [["no-such-command"], ["run", "--no-such-option"], ["claims", "--limit", "many"]])
 def test_wrong_usage_is_exit_code_two(tmp_path: Path, arguments: list[str]) -> None:
     done = panelwatch(*arguments, cwd=tmp_path)
