@@ -28,6 +28,8 @@ import yaml
 from orchestration.extraction.claim import DocumentText, Extractor
 from orchestration.extraction.extractor import build_extractor
 from orchestration.extraction.lexicon import load_lexicon
+from tests.benchmarks.floors import below
+from tests.benchmarks.scoring import Tally, tally
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ("found", "core", "full")
@@ -179,7 +181,7 @@ def eval_sets(folder: Path, scratch: Path) -> list[EvalSet]:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the tables; 1 where the background yields a claim."""
+    """Print the tables; 1 where a figure is below its floor or the background yields a claim."""
     spec = importlib.util.spec_from_file_location("score", args.folder / "score.py")
     if spec is None or spec.loader is None or not (args.folder / "score.py").exists():
         print(f"There is no score.py in {args.folder}: name the evaluation folder as the argument.", file=sys.stderr)
@@ -187,27 +189,36 @@ def run(args: argparse.Namespace) -> int:
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     extractor = build_extractor(load_lexicon(ROOT / "seeds" / "reference"))
+    low: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         for chosen in eval_sets(args.folder, Path(scratch)):
             if args.set in (None, chosen.name) and not (args.errors and chosen.name != (args.set or "dev")):
-                evaluate(score, extractor, chosen, args)
-    return 0 if args.errors or args.set else background(extractor, args.folder / "background")
+                low += below(chosen.name, evaluate(score, extractor, chosen, args))
+    for line in low:
+        print(line)
+    found = 0 if args.errors or args.set else background(extractor, args.folder / "background")
+    return 1 if low or found else 0
 
 
-def evaluate(score: ModuleType, extractor: Extractor, chosen: EvalSet, args: argparse.Namespace) -> None:
-    """Print one set: three figures of the test set; of the others also types, slots and, if asked, mistakes."""
+def evaluate(score: ModuleType, extractor: Extractor, chosen: EvalSet, args: argparse.Namespace) -> dict[str, float]:
+    """Print one set: three figures of the test set; of the others also types, slots and, if asked, mistakes. Returns
+    the three figures.
+    """
     gold = chosen.load(score)
     docs = [document(p) for p in sorted(chosen.docs.iterdir()) if p.stem in gold]
     begin = time.perf_counter()
     pred = predict(extractor, docs)
     seconds = time.perf_counter() - begin
     names = {d.document_id for d in docs}
+    own = tally((d.text, gold[d.document_id], pred[d.document_id]) for d in docs)
     if chosen.name == "test":
         scores, _ = figures(score, gold, chosen.docs, pred, names)
+        _require_agreement(own, scores)
         print("  ".join(f"{k} {v:.3f}" for k, v in scores.items()) + "  test")
-        return
+        return scores
     held = {n for n in names if is_held_out(n)} if chosen.name == "dev" else set()
     scores, more = figures(score, gold, chosen.docs, pred, names)
+    _require_agreement(own, scores)
     _print_line(scores, more, chosen.name)
     size = sum(len(d.text.encode()) for d in docs)
     print(f"  {len(docs) / seconds:.0f} documents/s, {size / seconds / 1e6:.2f} MB/s")
@@ -216,11 +227,18 @@ def evaluate(score: ModuleType, extractor: Extractor, chosen: EvalSet, args: arg
     print("  slots: " + ", ".join(f"{s} {a / b:.2f}" for s, (a, b) in more["slots"].items() if b))
     if held:
         for label, part in (("dev, four fifths to write rules on", names - held), ("dev, held-out fifth", held)):
-            scores, more_of_part = figures(score, chosen.load(score), chosen.docs, predict(extractor, docs), part)
-            _print_line(scores, more_of_part, label)
+            of_part, more_of_part = figures(score, chosen.load(score), chosen.docs, predict(extractor, docs), part)
+            _print_line(of_part, more_of_part, label)
             more = more_of_part if part is not held else more
     if args.errors:
         show_errors(score, [e for e in more["errors"] if e[1] not in held], args.only)
+    return scores
+
+
+def _require_agreement(own: Tally, scores: dict[str, float]) -> None:
+    """Stop where the project's own scoring, which its tests rest on, differs from that of the evaluation folder."""
+    if any(abs(own.f1(name) - value) > 1e-9 for name, value in scores.items()):
+        raise SystemExit("tests/benchmarks/scoring.py does not count as score.py does")
 
 
 def _print_line(scores: dict[str, float], more: dict[str, Any], label: str) -> None:
