@@ -42,6 +42,7 @@ eval: .venv/installed ## extraction figures, where ../shared/eval is there
 	@$(BIN)/python -m tests.benchmarks.evaluate
 
 bench: .venv/installed build/bench ## ratios against spaCy and growth with size; minutes
+	@$(BIN)/python -m tests.benchmarks.speed
 	@$(BIN)/python -m tests.benchmarks.run
 
 build/bench: pyproject.toml

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +63,9 @@ def _extract_with(extractor: Extractor, con: DuckDBPyConnection, report: Extract
     progress.report("extract", 0, total, "documents")
     batches = load.documents_to_extract(con, extractor.name, extractor.version, batch_size=_TASK)
     waiting: Read = []
-    for read in _in_processes(extractor.name, batches) if total >= _POOL_FROM else _here(extractor.name, batches):
+    workers = min(8, os.cpu_count() or 1) if total >= _POOL_FROM else 1
+    reading = in_processes(extractor.name, batches, workers) if workers > 1 else _here(extractor.name, batches)
+    for read in reading:
         waiting += read
         done += len(read)
         report.claims += sum(len(extraction.claims) for _, extraction in read)
@@ -81,9 +83,8 @@ def _here(name: str, batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
         yield _read_batch(name, batch)
 
 
-def _in_processes(name: str, batches: Iterator[list[DocumentText]]) -> Iterator[Read]:
-    """Batches as they are read, in their order, with a few on the way for each worker."""
-    workers = min(8, os.cpu_count() or 1)
+def in_processes(name: str, batches: Iterable[list[DocumentText]], workers: int) -> Iterator[Read]:
+    """Batches as an extractor reads them, in their order, with a few on the way for each worker process."""
     # spawned, not forked: a fork would carry the writer's lock and DuckDB's threads along
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
