@@ -4,18 +4,10 @@ statement condemns ("the DPRK's malicious cyber activities"), or by whose ways a
 
 from __future__ import annotations
 
-from orchestration.extraction.claim_types.cyber import (
-    DEEDS,
-    HACKERS,
-    OPERATION,
-    THEFT,
-    Doer,
-    base,
-    cyber_context,
-    list_end,
-    target_slots,
-    technical,
-)
+from orchestration.extraction.claim_types.cyber_actors import Doer, base
+from orchestration.extraction.claim_types.cyber_slots import cyber_context, list_end, target_slots, technical
+from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT
+from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
@@ -35,7 +27,7 @@ def technique(reading: Reading, match: Match) -> list[Draft]:
     party = _agent(reading, verb) if verb.passive else _hackers(reading, verb)
     if party is None or not (technical(reading)):
         return []
-    slots = base(reading, Doer(party)) | target_slots(reading, _targeted(reading, verb))
+    slots = base(reading, Doer((party,))) | target_slots(reading, _targeted(reading, verb))
     return [Draft(OPERATION, match.i, slots, verb=verb)]
 
 
@@ -107,7 +99,7 @@ def condemned(reading: Reading, match: Match) -> list[Draft]:
     if party is None:
         return []
     whole = (0, len(reading.tokens))  # what is condemned and what is done about it belong together
-    return [Draft(OPERATION, match.i, base(reading, Doer(party)), quote=whole, verb=match.verb)]
+    return [Draft(OPERATION, match.i, base(reading, Doer((party,))), quote=whole, verb=match.verb)]
 
 
 def _owner(reading: Reading, phrase: Phrase, match: Match) -> Party | None:
@@ -138,7 +130,7 @@ def attribution(reading: Reading, match: Match) -> list[Draft]:
         return []
     after = reading.prepositional(verb.last, len(reading.tokens), "to", "with", "on")
     party = dprk_actor(reading, *after) if after else None
-    return [Draft(OPERATION, match.i, base(reading, Doer(party, True)), verb=verb)] if party else []
+    return [Draft(OPERATION, match.i, base(reading, Doer((party,), "alleged")), verb=verb)] if party else []
 
 
 def resembles(reading: Reading, match: Match) -> list[Draft]:
@@ -150,4 +142,4 @@ def resembles(reading: Reading, match: Match) -> list[Draft]:
     subject = {singular(w) for w in reading.words(*verb.subject)} if verb.subject else set()
     if not named or not subject & (DEEDS | {"infrastructure", "technique", "tactic", "method", "ttp", "code"}):
         return []
-    return [Draft(OPERATION, match.i, base(reading, Doer(named[0], True)), verb=verb)]
+    return [Draft(OPERATION, match.i, base(reading, Doer((named[0],), "alleged")), verb=verb)]

@@ -1,0 +1,335 @@
+"""Who did it, in claims about hacking: by grammar (subject, agent, owner), by words of attribution ("linked to",
+"blamed on", "the work of"), or by what the document said last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.extraction.claim_types.cyber_words import ACCUSING, ATTRIBUTING, DEEDS, HACKERS, PEOPLE, words
+from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, party_value, singular
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.language import english
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+_MEMORY = 25  # sentences over which "the attackers" may point back
+_AUTHORS = words("authors")
+_MARKS = words("marks")
+_HEDGES = {
+    "may": "possible", "might": "possible", "could": "possible", "possibly": "possible", "perhaps": "possible",
+    "believed": "alleged", "thought": "alleged", "suspected": "alleged", "alleged": "alleged", "accused": "alleged",
+    "believe": "alleged", "believes": "alleged", "suspect": "alleged", "suspects": "alleged", "allege": "alleged",
+    "likely": "estimated", "probably": "estimated", "see": "alleged", "sees": "alleged", "holds": "alleged",
+    "hold": "alleged", "held": "alleged", "think": "alleged", "claims": "alleged", "claim": "alleged",
+    "claimed": "alleged",
+}  # fmt: skip
+_JUDGING = words("judging")
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who did it and how firmly they are named; `by` is the verb of attribution where only that names them."""
+
+    parties: tuple[Party, ...] = ()
+    certainty: str = "stated"
+    by: Verb | None = None
+
+    @property
+    def party(self) -> Party | None:
+        """The first of them."""
+        return self.parties[0] if self.parties else None
+
+    @property
+    def alleged(self) -> bool:
+        """Whether they are only accused."""
+        return self.certainty == "alleged"
+
+
+NOBODY = Doer()
+
+
+def doer_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, i: int, last: int) -> Doer:
+    """Who did what token `i` says: a verb, or a noun in `phrase` that ends before `last`."""
+    if phrase is not None:
+        owner = _owner(reading, phrase, i, last)
+        if owner:
+            return Doer(owner, _doubt(reading, phrase.first, i))
+    if verb is not None and (phrase is None or not _speaks_of(verb)):
+        found = by_grammar(reading, verb)
+        if found:
+            return Doer(found, _subject_doubt(reading, verb))
+    attributed = attributed_to(reading)
+    if attributed.party:
+        return attributed
+    if verb is not None and phrase is not None and attributes(verb):
+        return Doer(by_grammar(reading, verb), "alleged", verb)  # "an army which it has blamed for attacks"
+    if phrase is not None:
+        return Doer(_told_of(reading, phrase))
+    if verb is not None and (_points_back(reading, verb) or verb.passive):
+        return Doer(_listed(remembered(reading)))
+    return NOBODY
+
+
+def _speaks_of(verb: Verb) -> bool:
+    """Whether the subject of a verb tells of a deed or judges it, and so need not have done it."""
+    return verb.lemma in english().report_verbs or verb.lemma in _JUDGING or attributes(verb)
+
+
+def _owner(reading: Reading, phrase: Phrase, i: int, last: int) -> tuple[Party, ...]:
+    """Whose act a noun is: "North Korea's hack", "a Lazarus campaign", "attacks by …"."""
+    inside = parties_in(reading, phrase.first, i + 1)
+    if inside:
+        return inside
+    end = len(reading.tokens)
+    after = reading.prepositional(last, min(last + 14, end), "by", "from")
+    if after is None or any(v.form == "finite" and last <= v.first < after[0] for v in reading.parse.verbs):
+        return ()
+    return parties_in(reading, after[0], _list_of_names(reading, after[1]))
+
+
+def _list_of_names(reading: Reading, last: int) -> int:
+    """The end of a list of parties that goes on behind its first: "by Lazarus, Andariel and Kimsuky"."""
+    tokens = reading.tokens
+    while last < len(tokens) - 1 and tokens[last].word in (",", "and", "or", "&"):
+        k = last + 1 + (tokens[last + 1].word in ("and", "or"))
+        phrase = reading.parse.phrase_at(k)
+        if phrase is None or phrase.first != k or not groups(reading, phrase.first, phrase.last):
+            break
+        last = phrase.last
+    return last
+
+
+def parties_in(reading: Reading, first: int, last: int) -> tuple[Party, ...]:
+    """Who of the DPRK a range names, in order: groups that are joined, else the one that it stands for."""
+    found: list[Party] = []
+    at = first
+    for named in reading.entries(first, last, "party"):
+        if named.entry.subkind != "group" or not (
+            named.safe or reading.discourse.near or reading.names_dprk(0, len(reading.tokens))
+        ):
+            continue
+        party = party_value(reading, named)
+        if any(p.entry_id == party.entry_id for p in found):
+            at = named.last
+        elif not found or _joined(reading, at, named.first):
+            found.append(party)
+            at = named.last
+    if found:
+        return tuple(found)
+    return _listed(dprk_actor(reading, first, last))
+
+
+def _joined(reading: Reading, first: int, last: int) -> bool:
+    """Whether only a conjunction or comma stands between two names, what is in brackets left out."""
+    words = reading.words(first, last)
+    if words.count("(") > words.count(")"):
+        return False  # another name of the same
+    plain = " ".join(words).partition("(")[0].split() + " ".join(words).rpartition(")")[2].split()
+    joins = {",", "and", "or", "&"}
+    return bool(set(plain) & joins) and all(w in joins or w in ("the", "group", "groups", "'s") for w in plain)
+
+
+def _listed(party: Party | None) -> tuple[Party, ...]:
+    return (party,) if party is not None else ()
+
+
+def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """The agent of a passive, else the subject of the verb or of one that it hangs on."""
+    if (verb.passive and verb.form == "finite") or verb.form == "part":
+        return _agent(reading, verb)
+    current: Verb | None = verb
+    for _ in range(4):
+        if current is None:
+            return ()
+        accused = _accused_of(reading, current)
+        if accused:
+            return accused
+        if current.subject and not current.passive:
+            first, last = current.subject
+            found = parties_in(reading, first, last)
+            if found:
+                return found
+            if _is_deed(reading, first, last):
+                return parties_in(reading, 0, verb.first) or _listed(remembered(reading))
+            if not anaphoric(reading, first, last):
+                return ()
+            earlier = parties_in(reading, last, current.first) or parties_in(reading, 0, first)
+            if earlier:
+                return earlier
+        current = (
+            reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
+        )
+    return ()
+
+
+def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """Behind "by", or "at the hands of", "to" for those who fall prey."""
+    agent = reading.prepositional(verb.last, min(verb.last + 14, len(reading.tokens)), "by")
+    if agent is None:
+        return ()
+    found = parties_in(reading, agent[0], _list_of_names(reading, agent[1]))
+    if found:
+        return found
+    words = {singular(w) for w in reading.words(*agent)}
+    if words & PEOPLE:
+        tail = parties_in(reading, agent[1], min(agent[1] + 8, len(reading.tokens)))
+        return tail or _listed(remembered(reading))
+    return ()
+
+
+def _accused_of(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """ "accused Lazarus of stealing", "blamed for looting": whom a verb of accusation is about, not who accuses."""
+    if verb.form not in ("ing", "inf") or verb.governor is None or not verb.first:
+        return ()
+    governor = reading.parse.verbs[verb.governor]
+    if governor.lemma not in ACCUSING or governor.passive or governor.form == "part":
+        return ()
+    if reading.tokens[verb.first - 1].word not in ("of", "for", "with", "in"):
+        return ()
+    return parties_in(reading, governor.last, verb.first)
+
+
+def anaphoric(reading: Reading, first: int, last: int) -> bool:
+    """Whether a range speaks of hackers without saying whose."""
+    return bool({singular(w) for w in reading.words(first, last)} & HACKERS)
+
+
+def _is_deed(reading: Reading, first: int, last: int) -> bool:
+    return singular(reading.tokens[max(last - 1, first)].word) in DEEDS and last > first
+
+
+def _points_back(reading: Reading, verb: Verb) -> bool:
+    return verb.subject is not None and anaphoric(reading, *verb.subject)
+
+
+def _doubt(reading: Reading, first: int, last: int) -> str:
+    return "alleged" if {"suspected", "alleged", "presumed"} & set(reading.words(first, last)) else "stated"
+
+
+def _subject_doubt(reading: Reading, verb: Verb) -> str:
+    """ "suspected North Korean hackers", "hackers linked to Pyongyang": a doubt that the subject itself carries."""
+    if verb.subject is None:
+        return "stated"
+    first = verb.subject[0]
+    words = reading.words(first, max(verb.first, verb.subject[1]))
+    for k, word in enumerate(words):
+        if word in ("suspected", "alleged", "presumed") and k < 4:
+            return "alleged"
+        if word in ("linked", "attributed", "traced", "ascribed") and words[k + 1 : k + 2] in (["to"], ["back"]):
+            return "alleged"
+        if word in ("believed", "thought", "said") and words[k + 1 : k + 2] == ["to"]:
+            return "alleged"
+    return "stated"
+
+
+def attributes(verb: Verb | None) -> bool:
+    """Whether a verb says whose act something is."""
+    return verb is not None and verb.lemma in ATTRIBUTING
+
+
+def attributed_to(reading: Reading) -> Doer:
+    """Whom a sentence names as the author: "linked to", "accused X of", "X is behind", "the work of X"."""
+    for verb in reading.parse.verbs:
+        if verb.lemma in ATTRIBUTING and not verb.negated:
+            found = _named_by(reading, verb)
+            if found:
+                return Doer(found, "alleged", verb)
+    for k in range(len(reading.tokens)):
+        found, certainty = _author_at(reading, k)
+        if found:
+            return Doer(found, certainty)
+    return NOBODY
+
+
+def _named_by(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """The party that a verb of attribution names: behind it, or its subject where it is passive."""
+    end = min(verb.last + 18, len(reading.tokens))
+    behind = parties_in(reading, verb.last, end)
+    if verb.lemma in ACCUSING and verb.passive and verb.form == "finite" and verb.lemma != "blame":
+        return parties_in(reading, *verb.subject) if verb.subject else behind
+    if behind:
+        return behind
+    linked = verb.passive and verb.subject is not None
+    return parties_in(reading, *verb.subject) if linked and verb.subject else ()
+
+
+def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
+    """The author that an expression at token `k` names, and how firmly."""
+    tokens, word = reading.tokens, reading.tokens[k].word
+    end = len(tokens)
+    following = tokens[k + 1].word if k + 1 < end else ""
+    if word in ("work", "handiwork", "doing", "brainchild") and following == "of":
+        return parties_in(reading, k, min(k + 9, end)), _firmness(reading, k)
+    if word in _MARKS and following == "of" and tokens[k].tag == "N":
+        return parties_in(reading, k, min(k + 9, end)), "alleged"
+    if word in ("points", "pointed", "pointing", "point") and following in ("to", "at", "towards"):
+        return parties_in(reading, k, min(k + 9, end)), "alleged"
+    if word in ("ties", "links", "connections", "suspicion") and following in ("to", "with", "on"):
+        subject = parties_in(reading, k, min(k + 6, end))
+        return (subject, "alleged") if _of_the_attack(reading, k) else ((), "")
+    if word == "links" and k and parties_in(reading, k - 2, k) and _of_the_attack(reading, k):
+        return parties_in(reading, k - 2, k), "alleged"
+    if word in _AUTHORS:
+        before = parties_in(reading, max(k - 9, 0), k)
+        if not before and {singular(w) for w in reading.words(max(k - 9, 0), k)} & PEOPLE:
+            before = _listed(remembered(reading))
+        return before, _firmness(reading, k)
+    return (), ""
+
+
+def _of_the_attack(reading: Reading, k: int) -> bool:
+    """Whether ties are said to be those of an attack or its authors, not of somebody to a state."""
+    words = {singular(w) for w in reading.words(max(k - 10, 0), k)}
+    return bool(words & (DEEDS | PEOPLE | {"perpetrator", "evidence", "analysis"}))
+
+
+def _firmness(reading: Reading, k: int) -> str:
+    clause = reading.parse.clauses[reading.parse.clause_at(k)]
+    for word in reading.words(max(clause.first, k - 8), k):
+        if word in _HEDGES:
+            return _HEDGES[word]
+    return "stated"
+
+
+def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
+    """Whose act a noun is by what stands before it: an example in a list of the DPRK's deeds, or "the threat actor's"
+    means.
+    """
+    clause = reading.parse.clauses[reading.parse.clause_at(phrase.first)]
+    if phrase.prep in ("including", "like", "as"):
+        return parties_in(reading, clause.first, phrase.first) or parties_in(reading, 0, phrase.first)
+    if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
+        return _listed(remembered(reading))
+    definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those")
+    return _listed(remembered(reading)) if definite else ()
+
+
+def remembered(reading: Reading) -> Party | None:
+    """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
+    discourse = reading.discourse
+    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
+        value, entry_id = discourse.cyber_actor
+        return Party(value, entry_id, -1)
+    return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
+
+
+def base(reading: Reading, doer: Doer) -> dict[str, Any]:
+    """Actor columns; the hackers are kept for later sentences."""
+    party = doer.party
+    if party is None:
+        return {}
+    named = groups(reading, 0, len(reading.tokens))
+    keep = named[0] if named and party.value == DPRK else party
+    reading.discourse.cyber_actor, reading.discourse.cyber_actor_at = (keep.value, keep.entry_id), reading.discourse.at
+    slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id, "attribution_certainty": doer.certainty}
+    if doer.certainty != "stated":
+        slots["certainty"] = doer.certainty
+    return slots
+
+
+def acting_people(reading: Reading, verb: Verb) -> bool:
+    """Whether the subject of a word of everyday use ("target", "attack") are people that hack, or their campaign."""
+    subject = reading.words(*verb.subject) if verb.subject else []
+    return any(singular(w) in HACKERS or singular(w) in DEEDS for w in subject)

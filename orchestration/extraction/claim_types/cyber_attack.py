@@ -1,0 +1,240 @@
+"""`finance.cyber_operation`: attacks, intrusions and targeting where no theft is stated; an attack whose text gives the
+sum that it took is a theft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orchestration.extraction.claim_types.common import money_slots
+from orchestration.extraction.claim_types.cyber_actors import (
+    Doer,
+    acting_people,
+    anaphoric,
+    attributes,
+    base,
+    doer_of,
+    parties_in,
+    remembered,
+)
+from orchestration.extraction.claim_types.cyber_slots import (
+    Range,
+    asset_taken,
+    behind,
+    campaign_named,
+    counted_attacks,
+    cyber_context,
+    is_dprk_target,
+    known_victim,
+    list_end,
+    named_victim,
+    noun_reach,
+    repeats,
+    spend_clause,
+    target_slots,
+    technical,
+    victims_counted,
+)
+from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT, remember, sum_of
+from orchestration.extraction.claim_types.cyber_words import KINDS, ON, PLAIN, VICTIMS, words
+from orchestration.extraction.claim_types.who import dprk_actor, groups, other_state, singular
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+_LIGHT = words("light") | {"carry out", "step up"}
+_BEHIND = frozenset({"behind", "responsible"})
+_CHARGES = words("charges")
+
+
+def operation(reading: Reading, match: Match) -> list[Draft]:
+    """Attacks, intrusions and targeting without a theft stated."""
+    if match.i in reading.spent:
+        return []
+    return _by_noun(reading, match) if match.form in ("noun", "phrase") else _by_verb(reading, match)
+
+
+def _by_verb(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None or names_a_kind(reading, match):
+        return []
+    passive = match.form in ("passive", "part")
+    area = verb.subject if passive else verb.object
+    victim = reading.parse.next_phrase(area[0], area[1]) if area else None
+    if victim is None or (victim.prep and not passive and victim.prep not in ("into",)):
+        return []
+    doer = doer_of(reading, verb, None, match.i, match.last)
+    if passive and _by_others(reading, verb):
+        return []
+    if doer.party is None or not cyber_context(reading) or is_dprk_target(reading, victim):
+        return []
+    if match.options.get("people_only") and not _acts(reading, verb, doer):
+        return []
+    target = (victim.first, list_end(reading, victim))
+    slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
+    draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
+    return each_party(doer, draft)
+
+
+def each_party(doer: Doer, draft: Draft) -> list[Draft]:
+    """Several authors are a claim each."""
+    others = [replace(draft, slots=draft.slots | {"actor": p.value, "actor_id": p.entry_id}) for p in doer.parties[1:]]
+    return [draft, *others]
+
+
+def _acts(reading: Reading, verb: Verb, doer: Doer) -> bool:
+    """For words of everyday use ("target", "attack"): the actor is a group, or people that hack."""
+    if doer.party is not None and doer.party.value != DPRK:
+        return True
+    words = {singular(t.word) for t in reading.tokens}
+    return acting_people(reading, verb) or bool(words & {"hacker", "cyber", "cyberattack"}) or technical(reading)
+
+
+def _by_others(reading: Reading, verb: Verb) -> bool:
+    """ "targeted by malware": an agent that is neither of the DPRK nor points back to its hackers."""
+    agent = reading.prepositional(verb.last, min(verb.last + 3, len(reading.tokens)), "by")
+    return agent is not None and not (dprk_actor(reading, *agent) or anaphoric(reading, *agent))
+
+
+def _by_noun(reading: Reading, match: Match) -> list[Draft]:
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None:
+        return []
+    doer = doer_of(reading, match.verb, phrase, match.i, match.last)
+    target = _noun_target(reading, match, phrase)
+    if not _is_an_attack(reading, match, phrase, doer, target):
+        return []
+    slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
+    slots |= counted_attacks(reading, phrase) | victims_counted(reading, target)
+    if "suspected" in reading.words(reading.parse.clauses[reading.parse.clause_at(match.i)].first, match.i):
+        slots["certainty"] = "alleged"
+    reading.spent.update(range(phrase.first, phrase.last))
+    reading.discourse.cyber_seen.add(doer.party.value if doer.party else "")
+    at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
+    if doer.by is not None:
+        related = ("attack", "method", "activity", "campaign", "target")
+        reading.spent.update(
+            k for k, t in enumerate(reading.tokens) if singular(t.word) in related or t.lemma in related
+        )
+    loss = sum_of(reading, phrase)
+    if loss is not None:
+        slots |= money_slots(loss, "stolen")
+        slots["item"] = asset_taken(reading, (phrase.first, len(reading.tokens)), target)
+        spend_clause(reading, reading.parse.clause_at(match.i))
+    draft = Draft(THEFT if loss is not None else OPERATION, at, slots, verb=verb)
+    remember(reading, draft)
+    return [*each_party(doer, draft), *_accusation(reading, draft, phrase)]
+
+
+def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> Range | None:
+    end = noun_reach(reading, phrase)
+    named = named_victim(reading, phrase, match.i)
+    blamed = match.verb is not None and match.verb.lemma in ("blame", "pin")
+    return named if blamed and named else behind(reading, match.last, end, *ON, "of") or named
+
+
+def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: Doer, target: Range | None) -> bool:
+    """Whether a noun states an attack, by whom and on whom it is, and how it is put."""
+    tokens = reading.tokens
+    if {"nuclear", "armed", "military", "missile"} & set(reading.words(phrase.first, match.i)):
+        return False
+    if any(w in ("threat", "threats", "risk", "possibility") for w in reading.words(phrase.first - 3, phrase.first)):
+        return False
+    if names_a_kind(reading, match):
+        return False
+    if target is not None and is_dprk_target(reading, reading.parse.phrase_at(target[0])):
+        return False
+    if singular(tokens[match.i].word) in PLAIN and not (cyber_context(reading) or known_victim(reading, target)):
+        return False
+    light = match.verb is not None and (
+        match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i)))
+    )
+    linked = attributes(match.verb) and known_victim(reading, (0, len(tokens)))
+    known = known_victim(reading, target) or linked
+    effort = singular(tokens[phrase.head].word) in ("effort", "attempt", "campaign")
+    blamed = doer.alleged and doer.by is not None
+    if phrase.head != match.i and not effort and not blamed and not known:
+        return False
+    timed = tokens[phrase.first].word in ("the", "this") and _time_in_clause(reading, match.i)
+    if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
+        return False
+    definite = tokens[phrase.first].word in ("the", "this", "that", "these", "those")
+    fresh = not definite and singular(tokens[match.i].word) == tokens[match.i].word
+    named = fresh and bool(groups(reading, phrase.first, match.i))  # "a new BlueNoroff attack"
+    if target is None and not (doer.alleged or light or timed or named or _owned_by_group(reading, match)):
+        return False
+    stated = doer.party is not None and doer.party.value in reading.discourse.cyber_seen
+    if definite and stated and doer.alleged and target is None:
+        return False
+    return doer.alleged or light or known or timed or not repeats(reading, phrase, OPERATION)
+
+
+def names_a_kind(reading: Reading, match: Match) -> bool:
+    """ "a hacking group": the word says what kind of group, not what it did."""
+    return bool({singular(w) for w in reading.words(match.last, match.last + 1)} & KINDS)
+
+
+def _time_in_clause(reading: Reading, i: int) -> bool:
+    return any(
+        not s.empty and not s.anchored and reading.parse.clause_at(s.first) == reading.parse.clause_at(i)
+        for s in reading.times
+    )
+
+
+def _owned_by_group(reading: Reading, match: Match) -> bool:
+    """ "operations conducted by Lazarus"."""
+    after = reading.prepositional(match.last, min(match.last + 4, len(reading.tokens)), "by")
+    return bool(after and groups(reading, *after))
+
+
+def _accusation(reading: Reading, draft: Draft, phrase: Phrase) -> list[Draft]:
+    """ "denied South Korea's accusation that it attacked": who accuses asserts it, beside the denial."""
+    for k in range(phrase.first):
+        named = singular(reading.tokens[k].word) in ("accusation", "allegation", "charge")
+        if named and reading.words(k + 1, k + 2) == ["that"]:
+            owner = reading.parse.phrase_at(k)
+            accuser = reading.state_in(owner.first, k) if owner else None
+            if accuser and accuser != DPRK:
+                slots = dict(draft.slots) | {"asserted_by": accuser, "certainty": "alleged", "polarity": "affirmed"}
+                return [Draft(OPERATION, draft.i, slots, verb=draft.verb)]
+    return []
+
+
+def denial(reading: Reading, match: Match) -> list[Draft]:
+    """ "North Korea denied the accusation": what it was last accused of, denied."""
+    verb, accused = match.verb, reading.discourse.accused
+    if verb is None or accused is None or verb.object is None or reading.discourse.at - accused[2] > 3:
+        return []
+    phrase = reading.parse.next_phrase(*verb.object)
+    if phrase is None or singular(reading.tokens[phrase.head].word) not in _CHARGES:
+        return []
+    if reading.words(phrase.head + 1, phrase.head + 2) == ["that"]:
+        return []
+    if not (verb.subject and reading.state_in(*verb.subject) == DPRK):
+        return []
+    slots = {k: v for k, v in accused[1].items() if k in ("actor", "actor_id", "target", "target_id", "item")}
+    slots |= {"polarity": "denied", "denial_kind": "denial", "certainty": "stated", "asserted_by": DPRK}
+    return [Draft(accused[0], match.i, slots, verb=verb)]
+
+
+def victims(reading: Reading, match: Match) -> list[Draft]:
+    """ "six organizations fell victim to the operation"."""
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    parties = parties_in(reading, 0, len(reading.tokens)) or ((p,) if (p := remembered(reading)) else ())
+    phrase = next(
+        (p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in VICTIMS),
+        None,
+    )
+    if not parties or phrase is None or clause.last <= match.i:
+        return []
+    first = phrase.first
+    while first > 1 and reading.tokens[first - 1].word in (",", "and"):
+        before = reading.parse.phrase_at(first - 2)
+        if before is None:
+            break
+        first = before.first
+    target = (first, phrase.last)
+    slots = base(reading, Doer(parties)) | target_slots(reading, target) | victims_counted(reading, target)
+    draft = Draft(OPERATION, match.i, slots, quote=(max(first - 4, 0), len(reading.tokens)), verb=match.verb)
+    return each_party(Doer(parties), draft)

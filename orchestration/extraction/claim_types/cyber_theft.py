@@ -1,0 +1,327 @@
+"""`finance.cyber_theft`: money or crypto assets taken by cyber means, told by a verb ("stole"), a noun ("the theft
+of"), from the victims' side ("lost"), or as a sum of many ("the total stolen").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from orchestration.extraction.claim_types.common import money_slots
+from orchestration.extraction.claim_types.cyber_actors import Doer, base, doer_of, parties_in, remembered
+from orchestration.extraction.claim_types.cyber_slots import (
+    Range,
+    asset_taken,
+    attacks_in,
+    behind,
+    campaign_named,
+    clause_end,
+    counted_attacks,
+    cyber_context,
+    has_value,
+    is_no_value,
+    known_victim,
+    list_end,
+    named_victim,
+    noun_reach,
+    repeats,
+    spend_clause,
+    target_slots,
+    tokens_taken,
+    victims_counted,
+)
+from orchestration.extraction.claim_types.cyber_words import ATTACKS, BANKING, COIN_HOUSES, HACKERS, ON, PEOPLE, words
+from orchestration.extraction.claim_types.who import singular
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.mentions import Money
+from orchestration.extraction.reading import Reading
+
+THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
+_ATTEMPTS = words("attempts")
+_FROM = ("from", "out of", "off")
+_LOSS = words("loss")
+
+
+def theft(reading: Reading, match: Match) -> list[Draft]:
+    """Money or crypto assets taken by cyber means."""
+    if match.i in reading.spent:
+        return []
+    drafts = _by_noun(reading, match) if match.form in ("noun", "phrase") else _by_verb(reading, match)
+    for draft in drafts[:1]:
+        remember(reading, draft)
+    return drafts
+
+
+def remember(reading: Reading, draft: Draft) -> None:
+    """Keep an attack for later mentions ("the theft", "it") and for denials."""
+    reading.discourse.accused = (draft.claim_type, draft.slots, reading.discourse.at)
+
+
+# --- told by a verb
+
+
+def _by_verb(reading: Reading, match: Match) -> list[Draft]:
+    verb = match.verb
+    if verb is None:
+        return []
+    passive = match.form in ("passive", "part")
+    area = verb.subject if passive else verb.object
+    rest = (verb.last, clause_end(reading, verb))
+    whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
+    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or _antecedent_sum(reading, verb)
+    if match.options.get("needs_money") and not (money and (cyber_context(reading) or _mentions_thieves(reading))):
+        return []
+    gap = _antecedent(reading, verb)
+    value = bool(money) or has_value(reading, area) or has_value(reading, gap)
+    attempted = _attempted(reading, verb)
+    robbed = _robbed(reading, match, area, whole)
+    if not value and not (attempted or robbed or behind(reading, *rest, *_FROM)):
+        return []
+    if area and is_no_value(reading, area) and not money:
+        return []
+    if match.form == "part" and not money and not behind(reading, *rest, *_FROM):
+        return []  # "money stolen by Lazarus" in passing
+    doer = doer_of(reading, verb, None, match.i, match.last)
+    target = robbed or behind(reading, *rest, *_FROM) or _attack_target(reading, verb)
+    if doer.party is None and not known_victim(reading, target):
+        return []
+    kind = OPERATION if attempted and not money and not value else THEFT
+    slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
+    slots |= victims_counted(reading, target) or attacks_in(reading, verb)
+    if kind == THEFT:
+        slots |= _taken(reading, whole, target, money, attempted)
+    elif "quantity" not in slots:
+        slots |= _one_attempt(reading, verb)
+    spend_clause(reading, verb.clause)
+    draft = Draft(kind, match.i, slots, verb=verb)
+    return _for_each_party(doer, _for_each_sum(reading, draft, whole) or _for_each_asset(reading, draft, target))
+
+
+def _taken(reading: Reading, whole: Range, target: Range | None, money: list[Money], attempted: bool) -> dict[str, Any]:
+    """What was taken: the asset, the sum and the tokens."""
+    slots: dict[str, Any] = {"item": asset_taken(reading, whole, target) or same_asset(reading)}
+    if money:
+        slots |= money_slots(money[0], "attempted" if attempted else "stolen")
+        if "estimated" in reading.words(money[0].first - 1, money[0].first + 3):
+            slots["certainty"] = "estimated"
+    return slots | tokens_taken(reading, whole)
+
+
+def _robbed(reading: Reading, match: Match, area: Range | None, whole: Range) -> Range | None:
+    """The victim of verbs that take it as their object: "robbed the exchange of …", "CoinsPaid was relieved of"."""
+    if match.options.get("robs") is None or area is None:
+        return None
+    phrase = reading.parse.next_phrase(area[0], area[1])
+    if phrase is None or phrase.prep or any(m.first < phrase.last and m.last > phrase.first for m in reading.money):
+        return None
+    if has_value(reading, (phrase.head, phrase.last)) and not known_victim(reading, (phrase.first, phrase.last)):
+        return None
+    return phrase.first, list_end(reading, phrase)
+
+
+def _antecedent(reading: Reading, verb: Verb) -> Range | None:
+    """What a relative clause hangs on: "coins which the hackers stole", "assets that were drained"."""
+    clause = reading.parse.clauses[verb.clause]
+    if clause.first == 0 or reading.tokens[clause.first].tag not in ("REL", "COMP"):
+        return None
+    phrase = reading.parse.phrase_at(clause.first - 1)
+    return (phrase.first, phrase.last) if phrase else None
+
+
+def _antecedent_sum(reading: Reading, verb: Verb) -> list[Money]:
+    """ "$15 million, which were stolen", "the $81 million that hackers stole": the sum that a relative clause hangs
+    on.
+    """
+    clause = reading.parse.clauses[verb.clause]
+    if not clause.first or reading.tokens[clause.first].tag not in ("REL", "COMP"):
+        return []
+    own_object = reading.parse.next_phrase(verb.last, clause.last) if not verb.passive else None
+    if own_object is not None and not own_object.prep and reading.tokens[own_object.head].tag in ("N", "NAME"):
+        return []
+    return [m for m in reading.money if m.last <= clause.first and clause.first - m.last < 8][-1:]
+
+
+def _attempted(reading: Reading, verb: Verb) -> bool:
+    before = reading.words(max(verb.first - 12, 0), verb.first)
+    return verb.form in ("inf", "ing") and bool(_ATTEMPTS & set(before))
+
+
+def _one_attempt(reading: Reading, verb: Verb) -> dict[str, Any]:
+    words = reading.words(max(verb.first - 14, 0), verb.first)
+    if "attempt" in words and ("a" in words or "an" in words):
+        return {"quantity": 1.0, "quantity_unit": "attack", "quantity_modifier": "exact"}
+    return {}
+
+
+def _attack_target(reading: Reading, verb: Verb) -> Range | None:
+    """ "launched seven attacks on platforms, extracting …", "by hacking banks": the attack in the same clause."""
+    clause = reading.parse.clauses[verb.clause]
+    for k in range(clause.first, clause.last):
+        if k == verb.head:
+            continue
+        token = reading.tokens[k]
+        if token.lemma in ("hack", "target", "attack", "rob", "breach") and token.tag == "V:ing":
+            phrase = reading.parse.next_phrase(k + 1, min(k + 3, clause.last))
+            return (phrase.first, list_end(reading, phrase)) if phrase is not None else None
+        if singular(token.word) in ATTACKS:
+            return behind(reading, k, min(k + 8, clause.last), *ON)
+    return None
+
+
+def _mentions_thieves(reading: Reading) -> bool:
+    return bool({singular(t.word) for t in reading.tokens} & (PEOPLE | {"wallet", "stolen"}) - {"group", "actor"})
+
+
+def same_asset(reading: Reading) -> str | None:
+    """A theft that names no asset is of what the document's thefts took before."""
+    return "cryptocurrency" if (THEFT, "cryptocurrency") in reading.discourse.seen else None
+
+
+# --- a claim each
+
+
+def _for_each_party(doer: Doer, drafts: list[Draft]) -> list[Draft]:
+    """ "Lazarus and Andariel": several authors are a claim each."""
+    return [
+        *drafts,
+        *(
+            replace(draft, slots=draft.slots | {"actor": party.value, "actor_id": party.entry_id})
+            for party in doer.parties[1:]
+            for draft in drafts
+        ),
+    ]
+
+
+def _for_each_sum(reading: Reading, draft: Draft, area: Range) -> list[Draft]:
+    """ "$308 million from DMM Bitcoin, $235 million from WazirX and …": sums with a victim each."""
+    sums = [m for m in reading.money if area[0] <= m.first < area[1]]
+    found = []
+    for n, money in enumerate(sums):
+        end = sums[n + 1].first if n + 1 < len(sums) else area[1]
+        phrase = next((p for p in reading.parse.phrases if money.last <= p.first < min(end, money.last + 8)), None)
+        while phrase is not None and phrase.prep in ("in", "of", "worth") and phrase.last < end:
+            phrase = reading.parse.next_phrase(phrase.last, end)
+        if phrase is not None and phrase.prep in ("from", "at", "on"):
+            slots = draft.slots | target_slots(reading, (phrase.first, phrase.last)) | money_slots(money, "stolen")
+            item = asset_taken(reading, (money.first, phrase.last), (phrase.first, phrase.last))
+            found.append(replace(draft, slots=slots | {"item": item or draft.slots.get("item")}))
+    return found if len(found) > 1 else []
+
+
+def _for_each_asset(reading: Reading, draft: Draft, target: Range | None) -> list[Draft]:
+    """ "from banks and cryptocurrency exchanges": bank funds of the one and coins of the other."""
+    if target is None or draft.claim_type != THEFT:
+        return [draft]
+    phrases = [p for p in reading.parse.phrases if target[0] <= p.first and p.last <= target[1] and p.prep != "in"]
+    banks = [p for p in phrases if _kind_of_house(reading, p) == "bank_funds"]
+    coins = [p for p in phrases if _kind_of_house(reading, p) == "cryptocurrency"]
+    if not banks or not coins or len(banks) + len(coins) < len(phrases):
+        return [draft]
+    return [
+        replace(draft, slots=draft.slots | {"item": item} | target_slots(reading, (some[0].first, some[-1].last)))
+        for item, some in (("bank_funds", banks), ("cryptocurrency", coins))
+    ]
+
+
+def _kind_of_house(reading: Reading, phrase: Phrase) -> str | None:
+    words = {singular(w) for w in reading.words(phrase.first, phrase.last)}
+    if words & COIN_HOUSES:
+        return "cryptocurrency"
+    return "bank_funds" if words & BANKING or {"financial", "institution"} <= words else None
+
+
+# --- told by a noun
+
+
+def _by_noun(reading: Reading, match: Match) -> list[Draft]:
+    phrase = reading.parse.phrase_at(match.i)
+    if phrase is None or (phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in ATTACKS):
+        return []
+    if any(
+        singular(w) in ("identity", "data", "credential", "intellectual", "property", "information", "password")
+        for w in reading.words(phrase.first, match.i)
+    ):
+        return []
+    doer = doer_of(reading, match.verb, phrase, match.i, match.last)
+    end = min(noun_reach(reading, phrase), _next_attack(reading, match.last))
+    money = reading.money_in(phrase.first, end) or _sum_before(reading, phrase)
+    target = behind(reading, match.last, end, "from", *ON) or named_victim(reading, phrase, match.i)
+    if doer.party is None and not known_victim(reading, target):
+        return []
+    of = reading.words(match.last, match.last + 1) == ["of"]
+    if of and not money and is_no_value(reading, (match.last, match.last + 4)):
+        return []
+    start = money[0].first if money and phrase.prep else phrase.first
+    item = asset_taken(reading, (start, end), target)
+    if not money and not item and not target:
+        return []
+    if not money and repeats(reading, phrase, THEFT):
+        return []
+    slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
+    slots |= counted_attacks(reading, phrase) | victims_counted(reading, target)
+    slots |= {"item": item or same_asset(reading)} | (money_slots(money[0], "stolen") if money else {})
+    slots |= tokens_taken(reading, (phrase.first, end))
+    reading.spent.update(range(phrase.first, phrase.last))
+    if doer.party:
+        reading.discourse.cyber_seen.add(doer.party.value)
+    draft = Draft(THEFT, match.i, slots, verb=match.verb)
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    return _for_each_party(doer, _for_each_sum(reading, draft, (match.last, clause.last)) or [draft])
+
+
+def _sum_before(reading: Reading, phrase: Phrase) -> list[Money]:
+    """ "$15 million in cryptocurrency from heists": the sum that a noun phrase hangs on."""
+    if phrase.prep not in ("from", "of", "in"):
+        return []
+    return [m for m in reading.money if phrase.first - 8 <= m.first < phrase.first][-1:]
+
+
+def _next_attack(reading: Reading, first: int) -> int:
+    """Where the phrase of the next attack noun begins: its sum and victim are not this one's."""
+    for k in range(first, len(reading.tokens)):
+        phrase = reading.parse.phrase_at(k)
+        if singular(reading.tokens[k].word) in ATTACKS and phrase is not None and phrase.first >= first:
+            return phrase.first
+    return len(reading.tokens)
+
+
+def sum_of(reading: Reading, phrase: Phrase) -> Money | None:
+    """What an attack took: "the $100 million hack", "attacks, with losses of $571 million", "worth about $3 billion",
+    "in which $13 million vanished".
+    """
+    end = len(reading.tokens)
+    for money in reading.money:
+        if phrase.first <= money.first < phrase.head:
+            return money
+        if money.first < phrase.last or money.first > end:
+            continue
+        near = reading.words(money.first - 4, money.first) + reading.words(money.last, money.last + 6)
+        if set(near) & _LOSS:
+            return money
+    return None
+
+
+# --- told from the victims' side, or as a sum
+
+
+def lost(reading: Reading, match: Match) -> list[Draft]:
+    """ "five exchanges lost $571 million to the three groups": a theft told from the victims' side."""
+    verb = match.verb
+    if verb is None or verb.subject is None or verb.object is None or match.i in reading.spent:
+        return []
+    money = reading.money_in(*verb.object)
+    taker = behind(reading, verb.last, verb.object[1], "to")
+    parties = parties_in(reading, *taker) if taker else ()
+    if not parties and taker and {singular(w) for w in reading.words(*taker)} & (HACKERS - {"it", "which", "who"}):
+        someone = remembered(reading)
+        parties = (someone,) if someone else ()
+    if not money or not parties:
+        return []
+    target = (verb.subject[0], verb.subject[1])
+    slots = base(reading, Doer(parties)) | target_slots(reading, target) | victims_counted(reading, target)
+    slots |= money_slots(money[0], "stolen") | {"item": asset_taken(reading, verb.object, target)}
+    draft = Draft(THEFT, match.i, slots, verb=verb)
+    spend_clause(reading, verb.clause)
+    remember(reading, draft)
+    return [draft]
