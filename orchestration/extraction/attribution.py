@@ -36,6 +36,14 @@ _ASSERTING = frozenset(
         "cite",
         "quote",
         "tie",
+        "ascribe",
+        "pin",
+        "connect",
+        "associate",
+        "implicate",
+        "investigate",
+        "probe",
+        "count",
     ]
 )
 _CERTAINTY = {
@@ -48,6 +56,11 @@ _CERTAINTY = {
     "think": "alleged",
     "attribute": "alleged",
     "tie": "alleged",
+    "ascribe": "alleged",
+    "pin": "alleged",
+    "connect": "alleged",
+    "associate": "alleged",
+    "implicate": "alleged",
     "assess": "estimated",
     "estimate": "estimated",
     "expect": "estimated",

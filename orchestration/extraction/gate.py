@@ -32,15 +32,15 @@ class Gate:
     def __init__(self, lexicon: Lexicon, stems: Iterable[str]) -> None:
         """`stems` are lower-case beginnings of trigger words."""
         self._anchors = ahocorasick_rs.AhoCorasick(sorted(_anchor_aliases(lexicon)))
+        self._hackers = ahocorasick_rs.AhoCorasick(sorted(_group_aliases(lexicon)))
         self._triggers = ahocorasick_rs.AhoCorasick(sorted(set(stems)))
 
     def names_dprk(self, text: str) -> bool:
         """Whether a text names the DPRK anywhere."""
         plain = " ".join(text.translate(_PLAIN).lower().split())
-        for _, start, end in self._anchors.find_matches_as_indexes(plain, overlapping=True):
-            if (start == 0 or not plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum():
-                return True
-        return False
+        if _whole_words(self._anchors, plain):
+            return True
+        return any(word in plain for word in _HACKING) and _whole_words(self._hackers, plain)
 
     def triggers(self, text: str) -> list[int]:
         """Sorted offsets at which a word begins that can trigger a frame."""
@@ -52,6 +52,26 @@ class Gate:
 def any_within(offsets: list[int], sentence: Sentence) -> bool:
     """Whether a sorted offset lies inside a sentence."""
     return bisect_left(offsets, sentence.start) < bisect_right(offsets, sentence.end - 1)
+
+
+_HACKING = ("hack", "malware", "cyber", "ransomware", "crypto")
+
+
+def _whole_words(automaton: ahocorasick_rs.AhoCorasick, plain: str) -> bool:
+    return any(
+        (start == 0 or not plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
+        for _, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
+    )
+
+
+def _group_aliases(lexicon: Lexicon) -> set[str]:
+    """Names of cyber groups that may mean something else ("Lazarus"): enough where the text is about hacking."""
+    return {
+        " ".join(alias.text.translate(_PLAIN).lower().split())
+        for aliases in lexicon.aliases.values()
+        for alias in aliases
+        if alias.entry.subkind == "group" and not alias.safe
+    }
 
 
 def _anchor_aliases(lexicon: Lexicon) -> set[str]:

@@ -221,7 +221,7 @@ def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | N
     if phrase and not tokens[i].tag.startswith("V:") and _denied_phrase(reading, phrase.first, i):
         return "denied", "negative_finding"
     for v in chain:
-        if v.negated or (v is chain[0] and v.object and reading.words(*v.object)[:1] == ["no"] and i == v.head):
+        if v.negated or (v is chain[0] and v.object and _takes_no(reading, v) and i == v.head):
             return "denied", "negative_finding"
         if (
             v.lemma in ("have", "be")
@@ -244,6 +244,12 @@ def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | N
         if governor is not None and reading.parse.verbs[governor].lemma == "deny":
             return "denied", "denial"
     return "affirmed", None
+
+
+def _takes_no(reading: Reading, verb: Verb) -> bool:
+    """ "fired no missiles", and not "fired no fewer than ten"."""
+    words = reading.words(*verb.object) if verb.object else []
+    return words[:1] == ["no"] and words[1:2] not in (["less"], ["fewer"], ["more"], ["later"], ["longer"])
 
 
 def _denied_phrase(reading: Reading, first: int, i: int) -> bool:

@@ -231,6 +231,9 @@ _BOTH = frozenset(
         "record",
         "schedule",
         "guarantee",
+        "design",
+        "compromise",
+        "hijack",
     ]
 )
 

@@ -17,6 +17,7 @@ from orchestration.extraction.reading import Reading
 _MEMORY = 25  # sentences over which "the attackers" may point back
 _AUTHORS = words("authors")
 _MARKS = words("marks")
+_DEFINITE = ("the", "this", "these", "its", "their", "that", "which", "it", "both", "another")
 _HEDGES = {
     "may": "possible", "might": "possible", "could": "possible", "possibly": "possible", "perhaps": "possible",
     "believed": "alleged", "thought": "alleged", "suspected": "alleged", "alleged": "alleged", "accused": "alleged",
@@ -26,6 +27,7 @@ _HEDGES = {
     "claimed": "alleged",
 }  # fmt: skip
 _JUDGING = words("judging")
+_COMMITTING = words("light") | {"carry out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,15 @@ def _owner(reading: Reading, phrase: Phrase, i: int, last: int) -> tuple[Party, 
     after = reading.prepositional(last, min(last + 14, end), "by", "from")
     if after is None or any(v.form == "finite" and last <= v.first < after[0] for v in reading.parse.verbs):
         return ()
-    return parties_in(reading, after[0], _list_of_names(reading, after[1]))
+    last = _list_of_names(reading, after[1])
+    people = {singular(w) for w in reading.words(*after)} & PEOPLE
+    found = parties_in(reading, after[0], last)
+    if found or not people:
+        return found
+    stop = next((v.first for v in reading.parse.verbs if v.first >= last), end)
+    return parties_in(
+        reading, last, min(stop, last + 12)
+    )  # "from state-backed actors in Russia, China and North Korea"
 
 
 def _list_of_names(reading: Reading, last: int) -> int:
@@ -150,9 +160,10 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
             first, last = current.subject
             found = parties_in(reading, first, last)
             if found:
-                return found
+                return _apposed(reading, first) or found
             if _is_deed(reading, first, last):
-                return parties_in(reading, 0, verb.first) or _listed(remembered(reading))
+                definite = reading.tokens[first].word in _DEFINITE
+                return parties_in(reading, 0, verb.first) or (_listed(remembered(reading)) if definite else ())
             if not anaphoric(reading, first, last):
                 return ()
             earlier = parties_in(reading, last, current.first) or parties_in(reading, 0, first)
@@ -162,6 +173,14 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
             reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
         )
     return ()
+
+
+def _apposed(reading: Reading, first: int) -> tuple[Party, ...]:
+    """ "BlueNoroff, a unit of North Korean hackers that has …": the group that a subject describes more closely."""
+    named = [n for n in reading.entries(max(first - 8, 0), first, "party") if n.entry.subkind == "group"]
+    if not named or reading.words(named[-1].last, named[-1].last + 1) != [","]:
+        return ()
+    return (party_value(reading, named[-1]),)
 
 
 def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
@@ -251,7 +270,10 @@ def _named_by(reading: Reading, verb: Verb) -> tuple[Party, ...]:
         return parties_in(reading, *verb.subject) if verb.subject else behind
     if behind:
         return behind
-    linked = verb.passive and verb.subject is not None
+    if reading.words(verb.last, verb.last + 2) in (["on", "them"], ["to", "them"], ["on", "it"], ["to", "it"]):
+        return _listed(remembered(reading))
+    headline = verb.lemma in ACCUSING and reading.words(verb.last, verb.last + 1) in (["in"], ["of"], ["over"], ["for"])
+    linked = (verb.passive or headline) and verb.subject is not None
     return parties_in(reading, *verb.subject) if linked and verb.subject else ()
 
 
@@ -271,6 +293,13 @@ def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
         return (subject, "alleged") if _of_the_attack(reading, k) else ((), "")
     if word == "links" and k and parties_in(reading, k - 2, k) and _of_the_attack(reading, k):
         return parties_in(reading, k - 2, k), "alleged"
+    if word == "down" and following == "to":
+        return parties_in(reading, k, min(k + 9, end)), "alleged"
+    if word in ("it", "part") and k and tokens[k - 1].word in ("did", "carried", "taken", "took"):
+        return parties_in(reading, max(k - 18, 0), k), _firmness(reading, k)
+    if word == "by" and k and tokens[k - 1].tag.startswith(("V:ed", "V:part", "ADV")):
+        verb = next((v for v in reading.parse.verbs if v.last == k and v.passive and v.lemma in _COMMITTING), None)
+        return (parties_in(reading, k, min(k + 8, end)), _firmness(reading, k)) if verb is not None else ((), "")
     if word in _AUTHORS:
         before = parties_in(reading, max(k - 9, 0), k)
         if not before and {singular(w) for w in reading.words(max(k - 9, 0), k)} & PEOPLE:

@@ -30,13 +30,13 @@ from orchestration.extraction.claim_types.cyber_slots import (
     named_victim,
     noun_reach,
     repeats,
-    spend_clause,
+    spend_clauses,
     target_slots,
     technical,
     victims_counted,
 )
 from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT, remember, sum_of
-from orchestration.extraction.claim_types.cyber_words import KINDS, ON, PLAIN, VICTIMS, words
+from orchestration.extraction.claim_types.cyber_words import ATTACK_VERBS, ATTACKS, KINDS, ON, PLAIN, VICTIMS, words
 from orchestration.extraction.claim_types.who import dprk_actor, groups, other_state, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
@@ -45,7 +45,15 @@ from orchestration.extraction.reading import Reading
 
 _LIGHT = words("light") | {"carry out", "step up"}
 _BEHIND = frozenset({"behind", "responsible"})
-_CHARGES = words("charges")
+_INTO = {
+    "spy": "on",
+    "snoop": "on",
+    "go after": "after",
+    "lurk": "in",
+}  # the preposition of a verb's victim, else "into"
+_SUFFERED = words("suffered")
+_REACH = 12  # sentences over which "the attack" is the one that was told
+_JUDGING = words("judging") - {"deny", "reject", "dismiss", "refute"}
 
 
 def operation(reading: Reading, match: Match) -> list[Draft]:
@@ -57,12 +65,12 @@ def operation(reading: Reading, match: Match) -> list[Draft]:
 
 def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
-    if verb is None or names_a_kind(reading, match):
+    if verb is None or names_a_kind(reading, match) or _of_a_told_attack(reading, verb):
         return []
     passive = match.form in ("passive", "part")
     area = verb.subject if passive else verb.object
     victim = reading.parse.next_phrase(area[0], area[1]) if area else None
-    if victim is None or (victim.prep and not passive and victim.prep not in ("into",)):
+    if victim is None or (victim.prep and not passive and victim.prep != _INTO.get(verb.lemma, "into")):
         return []
     doer = doer_of(reading, verb, None, match.i, match.last)
     if passive and _by_others(reading, verb):
@@ -74,6 +82,8 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     target = (victim.first, list_end(reading, victim))
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
     draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
+    remember(reading, draft)
+    spend_clauses(reading, {verb.clause})
     return each_party(doer, draft)
 
 
@@ -81,6 +91,38 @@ def each_party(doer: Doer, draft: Draft) -> list[Draft]:
     """Several authors are a claim each."""
     others = [replace(draft, slots=draft.slots | {"actor": p.value, "actor_id": p.entry_id}) for p in doer.parties[1:]]
     return [draft, *others]
+
+
+def _of_a_told_attack(reading: Reading, verb: Verb) -> bool:
+    """ "the attack that paralysed 48,000 machines": what a relative clause says of an attack that has been read."""
+    clause = reading.parse.clauses[verb.clause]
+    if not clause.first or reading.tokens[clause.first].tag not in ("REL", "COMP") or verb.subject is None:
+        return False
+    return verb.subject[1] <= clause.first and verb.subject[1] - 1 in reading.spent
+
+
+def _aimed_at(reading: Reading, last: int) -> Range | None:
+    """ "attacks targeting job seekers", "a campaign aimed at embassies"."""
+    verb = next((v for v in reading.parse.verbs if v.first == last and v.form in ("ing", "part")), None)
+    if (
+        verb is None
+        or verb.lemma not in ATTACK_VERBS | {"aim", "direct", "focus"}
+        or (verb.passive and verb.lemma == "target")
+    ):
+        return None
+    phrase = reading.parse.next_phrase(verb.last, min(verb.last + 3, len(reading.tokens)))
+    return (phrase.first, list_end(reading, phrase)) if phrase is not None else None
+
+
+def _hit_by(reading: Reading, phrase: Phrase) -> Range | None:
+    """The victim in a relative clause of an attack: "the attack that paralysed 48,000 machines"."""
+    for verb in reading.parse.verbs:
+        clause = reading.parse.clauses[verb.clause]
+        relative = clause.first >= phrase.last and reading.tokens[clause.first].tag in ("REL", "COMP")
+        if relative and verb.form == "finite" and not verb.passive and verb.subject == (phrase.first, phrase.last):
+            hit = reading.parse.next_phrase(verb.last, min(verb.last + 4, clause.last))
+            return (hit.first, list_end(reading, hit)) if hit is not None and not hit.prep else None
+    return None
 
 
 def _acts(reading: Reading, verb: Verb, doer: Doer) -> bool:
@@ -101,6 +143,12 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None:
         return []
+    if _does(reading, match.i) or _meant_before(reading, match, phrase):
+        return []
+    if _judged(reading, match.verb):
+        slots = target_slots(reading, _noun_target(reading, match, phrase))
+        remember(reading, Draft(OPERATION, match.i, slots))
+        return []
     doer = doer_of(reading, match.verb, phrase, match.i, match.last)
     target = _noun_target(reading, match, phrase)
     if not _is_an_attack(reading, match, phrase, doer, target):
@@ -118,20 +166,76 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
             k for k, t in enumerate(reading.tokens) if singular(t.word) in related or t.lemma in related
         )
     loss = sum_of(reading, phrase)
+    robbed = loss is not None or _is_coin_exchange(reading, target)
     if loss is not None:
         slots |= money_slots(loss, "stolen")
+    if robbed:
         slots["item"] = asset_taken(reading, (phrase.first, len(reading.tokens)), target)
-        spend_clause(reading, reading.parse.clause_at(match.i))
-    draft = Draft(THEFT if loss is not None else OPERATION, at, slots, verb=verb)
+    spend_clauses(reading, {reading.parse.clause_at(match.i)})
+    draft = Draft(THEFT if robbed else OPERATION, at, slots, verb=verb)
     remember(reading, draft)
     return [*each_party(doer, draft), *_accusation(reading, draft, phrase)]
+
+
+def _judged(reading: Reading, verb: Verb | None) -> bool:
+    """ "North Korea called the attack a righteous deed": what it judges it has not done by that."""
+    return (
+        verb is not None
+        and verb.lemma in _JUDGING
+        and verb.subject is not None
+        and reading.state_in(*verb.subject) == DPRK
+    )
+
+
+def _does(reading: Reading, i: int) -> bool:
+    """ "the campaign targets", "the activity compromised": a deed as subject of the verb that states the attack."""
+    return any(
+        v.subject is not None
+        and v.subject[0] <= i < v.subject[1]
+        and v.lemma in ATTACK_VERBS
+        and v.form == "finite"
+        and not v.passive
+        and v.object is not None
+        for v in reading.parse.verbs
+    )
+
+
+def _meant_before(reading: Reading, match: Match, phrase: Phrase) -> bool:
+    """ "responsible for the attack": an attack that the text has told and here only says by whom."""
+    definite = reading.tokens[phrase.first].word in ("the", "this", "these", "both")
+    told = reading.discourse.accused
+    if not definite or told is None or reading.discourse.at - told[2] > _REACH or phrase.head != match.i:
+        return False
+    if reading.discourse.cyber_actor_at == reading.discourse.at or _time_in_clause(reading, match.i):
+        return False
+    end = noun_reach(reading, phrase)
+    return behind(reading, match.last, end, *ON) is None and named_victim(reading, phrase, match.i) is None
+
+
+def _is_coin_exchange(reading: Reading, target: Range | None) -> bool:
+    """A hack of an exchange of crypto assets that the lexicon knows is a theft."""
+    return target is not None and any(n.entry.subkind == "exchange" for n in reading.entries(*target, "party"))
 
 
 def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> Range | None:
     end = noun_reach(reading, phrase)
     named = named_victim(reading, phrase, match.i)
     blamed = match.verb is not None and match.verb.lemma in ("blame", "pin")
-    return named if blamed and named else behind(reading, match.last, end, *ON, "of") or named
+    if blamed and named:
+        return named
+    hit = _aimed_at(reading, match.last) or behind(reading, match.last, end, *ON, "of") or named
+    hit = hit or _hit_by(reading, phrase)
+    return hit or _sufferer(reading, match.verb, phrase)
+
+
+def _sufferer(reading: Reading, verb: Verb | None, phrase: Phrase) -> Range | None:
+    """ "3CX was the victim of a compromise", "the exchange suffered a hack": the subject of a verb of suffering."""
+    if verb is None or verb.subject is None or verb.last > phrase.first:
+        return None
+    victim = {"victim", "victims", "target", "targets"} & set(reading.words(verb.last, phrase.first))
+    if not (verb.lemma in _SUFFERED or (verb.lemma == "be" and victim)):
+        return None
+    return None if reading.names_dprk(*verb.subject) else verb.subject
 
 
 def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: Doer, target: Range | None) -> bool:
@@ -201,21 +305,26 @@ def _accusation(reading: Reading, draft: Draft, phrase: Phrase) -> list[Draft]:
     return []
 
 
-def denial(reading: Reading, match: Match) -> list[Draft]:
-    """ "North Korea denied the accusation": what it was last accused of, denied."""
-    verb, accused = match.verb, reading.discourse.accused
-    if verb is None or accused is None or verb.object is None or reading.discourse.at - accused[2] > 3:
+def aimed(reading: Reading, match: Match) -> list[Draft]:
+    """ "has set its sights on banks", "drone makers are in the crosshairs of Lazarus"."""
+    if match.i in reading.spent or not (cyber_context(reading) or groups(reading, 0, len(reading.tokens))):
         return []
-    phrase = reading.parse.next_phrase(*verb.object)
-    if phrase is None or singular(reading.tokens[phrase.head].word) not in _CHARGES:
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    after = reading.parse.next_phrase(match.last, min(match.last + 4, clause.last))
+    before = next((p for p in reading.parse.phrases if clause.first <= p.first < match.i and not p.prep), None)
+    if after is None or before is None:
         return []
-    if reading.words(phrase.head + 1, phrase.head + 2) == ["that"]:
+    if reading.words(match.last - 1, match.last) == ["of"]:
+        doer = Doer(parties_in(reading, after.first, list_end(reading, after)))
+        target = (before.first, list_end(reading, before))
+    else:
+        found = parties_in(reading, clause.first, match.i)
+        someone = remembered(reading) if anaphoric(reading, before.first, before.last) else None
+        doer, target = Doer(found or ((someone,) if someone else ())), (after.first, list_end(reading, after))
+    if doer.party is None or is_dprk_target(reading, reading.parse.phrase_at(target[0])):
         return []
-    if not (verb.subject and reading.state_in(*verb.subject) == DPRK):
-        return []
-    slots = {k: v for k, v in accused[1].items() if k in ("actor", "actor_id", "target", "target_id", "item")}
-    slots |= {"polarity": "denied", "denial_kind": "denial", "certainty": "stated", "asserted_by": DPRK}
-    return [Draft(accused[0], match.i, slots, verb=verb)]
+    slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
+    return each_party(doer, Draft(OPERATION, match.i, slots | campaign_named(reading), verb=match.verb))
 
 
 def victims(reading: Reading, match: Match) -> list[Draft]:
@@ -226,7 +335,10 @@ def victims(reading: Reading, match: Match) -> list[Draft]:
         (p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in VICTIMS),
         None,
     )
-    if not parties or phrase is None or clause.last <= match.i:
+    attack = {singular(t.word) for t in reading.tokens} & (ATTACKS | {"campaign"}) or groups(
+        reading, 0, len(reading.tokens)
+    )
+    if not parties or phrase is None or clause.last <= match.i or not (attack and cyber_context(reading)):
         return []
     first = phrase.first
     while first > 1 and reading.tokens[first - 1].word in (",", "and"):

@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots
 from orchestration.extraction.claim_types.cyber_words import (
+    ATTACK_VERBS,
     ATTACKS,
     BANKING,
     COIN_HOUSES,
@@ -176,10 +177,18 @@ def counted_attacks(reading: Reading, phrase: Phrase) -> dict[str, Any]:
     return {}
 
 
+def same_clauses(reading: Reading, verb: Verb) -> set[int]:
+    """The clause of a verb, with the one that it goes on from with the same subject ("made raids and took")."""
+    clause = reading.parse.clauses[verb.clause]
+    shared = verb.subject is not None and verb.subject[1] <= clause.first and clause.mark in ("and", ",")
+    return {verb.clause, clause.parent} if shared and clause.parent is not None else {verb.clause}
+
+
 def attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
     """ "launched at least seven attacks …, extracting", "in 47 incidents": the attacks counted in the same clause."""
+    clauses = same_clauses(reading, verb)
     for phrase in reading.parse.phrases:
-        same = reading.parse.clause_at(phrase.head) == verb.clause
+        same = reading.parse.clause_at(phrase.head) in clauses
         if same and singular(reading.tokens[phrase.head].word) in ATTACKS:
             counted = counted_attacks(reading, phrase)
             if counted and (counted["quantity"] > 1 or phrase.prep == ""):
@@ -233,7 +242,10 @@ def asset_taken(reading: Reading, area: Range, target: Range | None) -> str | No
             n.entry.subkind == "bank" for n in reading.entries(first, last, "party")
         ):
             return "bank_funds"
-    return None
+    if target is not None and any(n.entry.subkind == "company" for n in reading.entries(*target, "party")):
+        return "cryptocurrency"  # firms that the lexicon knows as robbed and that are no banks hold coins
+    everywhere = {singular(t.word) for t in reading.tokens}
+    return "cryptocurrency" if everywhere & {"cryptocurrency", "crypto", "mixer", "blockchain"} else None
 
 
 def cyber_context(reading: Reading) -> bool:
@@ -260,13 +272,11 @@ def repeats(reading: Reading, phrase: Phrase, kind: str) -> bool:
     return definite and any(t == kind for t, _ in reading.discourse.seen)
 
 
-def spend_clause(reading: Reading, clause: int) -> None:
+def spend_clauses(reading: Reading, clauses: set[int]) -> None:
     """Words of attacks and thefts in a clause belong to the claim that it has made."""
     for k, token in enumerate(reading.tokens):
         word = singular(token.word)
-        if reading.parse.clause_at(k) == clause and (
-            word in ATTACKS | THEFTS | DEEDS or token.lemma in ("attack", "hack", "target")
-        ):
+        if reading.parse.clause_at(k) in clauses and (word in ATTACKS | THEFTS | DEEDS or token.lemma in ATTACK_VERBS):
             reading.spent.add(k)
 
 

@@ -8,7 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from orchestration.extraction.claim_types.common import money_slots
-from orchestration.extraction.claim_types.cyber_actors import Doer, base, doer_of, parties_in, remembered
+from orchestration.extraction.claim_types.cyber_actors import (
+    Doer,
+    attributed_to,
+    base,
+    doer_of,
+    parties_in,
+    remembered,
+)
 from orchestration.extraction.claim_types.cyber_slots import (
     Range,
     asset_taken,
@@ -25,15 +32,26 @@ from orchestration.extraction.claim_types.cyber_slots import (
     named_victim,
     noun_reach,
     repeats,
-    spend_clause,
+    same_clauses,
+    spend_clauses,
     target_slots,
     tokens_taken,
     victims_counted,
 )
-from orchestration.extraction.claim_types.cyber_words import ATTACKS, BANKING, COIN_HOUSES, HACKERS, ON, PEOPLE, words
-from orchestration.extraction.claim_types.who import singular
+from orchestration.extraction.claim_types.cyber_words import (
+    ATTACKS,
+    BANKING,
+    COIN_HOUSES,
+    HACKERS,
+    ON,
+    PEOPLE,
+    THEFTS,
+    words,
+)
+from orchestration.extraction.claim_types.who import other_state, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.mentions import Money
 from orchestration.extraction.reading import Reading
 
@@ -41,6 +59,10 @@ THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _ATTEMPTS = words("attempts")
 _FROM = ("from", "out of", "off")
 _LOSS = words("loss")
+_REJECTING = words("judging") & {"reject", "dismiss", "refute", "deny"} | {"repudiate", "rebuff"}
+_STOLEN = THEFTS | {"loss", "stolen", "stole", "hack", "loot", "haul", "hacker", "cybertheft", "steal"}
+_POINTING = ("the", "that", "this", "its", "their", "his")
+_REACH = 2  # sentences over which "that figure" is the sum of a theft
 
 
 def theft(reading: Reading, match: Match) -> list[Draft]:
@@ -50,6 +72,7 @@ def theft(reading: Reading, match: Match) -> list[Draft]:
     drafts = _by_noun(reading, match) if match.form in ("noun", "phrase") else _by_verb(reading, match)
     for draft in drafts[:1]:
         remember(reading, draft)
+        reading.spent.add(match.i)
     return drafts
 
 
@@ -65,24 +88,28 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     if verb is None:
         return []
-    passive = match.form in ("passive", "part")
+    passive = match.form in ("passive", "part") or _is_taken(reading, verb)
     area = verb.subject if passive else verb.object
     rest = (verb.last, clause_end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
     money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or _antecedent_sum(reading, verb)
-    if match.options.get("needs_money") and not (money and (cyber_context(reading) or _mentions_thieves(reading))):
+    if match.options.get("needs_money") and not (money and _about_hacking(reading)):
         return []
     gap = _antecedent(reading, verb)
     value = bool(money) or has_value(reading, area) or has_value(reading, gap)
     attempted = _attempted(reading, verb)
     robbed = _robbed(reading, match, area, whole)
-    if not value and not (attempted or robbed or behind(reading, *rest, *_FROM)):
-        return []
-    if area and is_no_value(reading, area) and not money:
+    if (
+        not value
+        and not (area and is_no_value(reading, area))
+        and not (attempted or robbed or behind(reading, *rest, *_FROM))
+    ):
         return []
     if match.form == "part" and not money and not behind(reading, *rest, *_FROM):
         return []  # "money stolen by Lazarus" in passing
     doer = doer_of(reading, verb, None, match.i, match.last)
+    if not money and area and is_no_value(reading, area):
+        return data_theft(reading, verb, match.i, doer)
     target = robbed or behind(reading, *rest, *_FROM) or _attack_target(reading, verb)
     if doer.party is None and not known_victim(reading, target):
         return []
@@ -93,9 +120,54 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
         slots |= _taken(reading, whole, target, money, attempted)
     elif "quantity" not in slots:
         slots |= _one_attempt(reading, verb)
-    spend_clause(reading, verb.clause)
-    draft = Draft(kind, match.i, slots, verb=verb)
+    slots |= _denied(reading, verb)
+    spend_clauses(reading, same_clauses(reading, verb))
+    draft = Draft(kind, match.i, slots | _time_of_first(reading, verb), verb=verb)
     return _for_each_party(doer, _for_each_sum(reading, draft, whole) or _for_each_asset(reading, draft, target))
+
+
+def _is_taken(reading: Reading, verb: Verb) -> bool:
+    """ "the $41 million drained from the casino": a sum as the subject is what was taken."""
+    return (
+        verb.form == "finite"
+        and not verb.perfect
+        and verb.subject is not None
+        and bool(reading.money_in(*verb.subject))
+        and reading.words(verb.last, verb.last + 1) == ["from"]
+    )
+
+
+def data_theft(reading: Reading, verb: Verb, i: int, doer: Doer) -> list[Draft]:
+    """Data, designs, secrets taken by hackers: an operation against whom they were taken from."""
+    if doer.party is None or not cyber_context(reading):
+        return []
+    target = behind(reading, verb.last, clause_end(reading, verb), *_FROM)
+    slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
+    return [Draft(OPERATION, i, slots | campaign_named(reading), verb=verb)]
+
+
+def _denied(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "rejected the allegation that it stole", "has never engaged in stealing": a denial by the accused."""
+    governor = reading.parse.verbs[verb.governor] if verb.governor is not None else None
+    if governor is not None and governor.negated and governor.lemma in ("engage", "participate", "involve", "indulge"):
+        return {"polarity": "denied", "denial_kind": "denial"}
+    for other in reading.parse.verbs:
+        rejects = other.lemma in _REJECTING and other.head < verb.first and not other.negated
+        if rejects and other.subject and reading.state_in(*other.subject) == DPRK:
+            return {"polarity": "denied", "denial_kind": "denial", "certainty": "stated", "asserted_by": DPRK}
+    return {}
+
+
+def _time_of_first(reading: Reading, verb: Verb) -> dict[str, Any]:
+    """ "made raids in 2021 and walked off with": the time of the clause that a verb goes on from."""
+    clauses = same_clauses(reading, verb)
+    if len(clauses) < 2 or any(reading.parse.clause_at(s.first) == verb.clause for s in reading.times):
+        return {}
+    span = next(
+        (s for s in reading.times if not s.empty and not s.anchored and reading.parse.clause_at(s.first) in clauses),
+        None,
+    )
+    return {"event_start": span.start, "event_end": span.end, "time_precision": span.precision} if span else {}
 
 
 def _taken(reading: Reading, whole: Range, target: Range | None, money: list[Money], attempted: bool) -> dict[str, Any]:
@@ -156,10 +228,11 @@ def _one_attempt(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 def _attack_target(reading: Reading, verb: Verb) -> Range | None:
     """ "launched seven attacks on platforms, extracting …", "by hacking banks": the attack in the same clause."""
-    clause = reading.parse.clauses[verb.clause]
-    for k in range(clause.first, clause.last):
-        if k == verb.head:
+    clauses = same_clauses(reading, verb)
+    for k in range(len(reading.tokens)):
+        if k == verb.head or reading.parse.clause_at(k) not in clauses:
             continue
+        clause = reading.parse.clauses[reading.parse.clause_at(k)]
         token = reading.tokens[k]
         if token.lemma in ("hack", "target", "attack", "rob", "breach") and token.tag == "V:ing":
             phrase = reading.parse.next_phrase(k + 1, min(k + 3, clause.last))
@@ -171,6 +244,11 @@ def _attack_target(reading: Reading, verb: Verb) -> Range | None:
 
 def _mentions_thieves(reading: Reading) -> bool:
     return bool({singular(t.word) for t in reading.tokens} & (PEOPLE | {"wallet", "stolen"}) - {"group", "actor"})
+
+
+def _about_hacking(reading: Reading) -> bool:
+    """Whether words of everyday use ("take", "obtain") may mean stealing: hackers, thieves or wallets are about."""
+    return cyber_context(reading) or _mentions_thieves(reading)
 
 
 def same_asset(reading: Reading) -> str | None:
@@ -235,8 +313,10 @@ def _kind_of_house(reading: Reading, phrase: Phrase) -> str | None:
 
 
 def _by_noun(reading: Reading, match: Match) -> list[Draft]:
-    phrase = reading.parse.phrase_at(match.i)
-    if phrase is None or (phrase.head != match.i and singular(reading.tokens[phrase.head].word) not in ATTACKS):
+    phrase = reading.parse.phrase_at(match.last - 1)
+    if _outcome_of_attack(reading, match):
+        return []
+    if phrase is None or (phrase.head != match.last - 1 and singular(reading.tokens[phrase.head].word) not in ATTACKS):
         return []
     if any(
         singular(w) in ("identity", "data", "credential", "intellectual", "property", "information", "password")
@@ -244,6 +324,8 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     ):
         return []
     doer = doer_of(reading, match.verb, phrase, match.i, match.last)
+    if doer.party is None and reading.money and reading.names_dprk(0, match.i) and not other_state(reading, 0, match.i):
+        doer = Doer(parties_in(reading, 0, match.i))
     end = min(noun_reach(reading, phrase), _next_attack(reading, match.last))
     money = reading.money_in(phrase.first, end) or _sum_before(reading, phrase)
     target = behind(reading, match.last, end, "from", *ON) or named_victim(reading, phrase, match.i)
@@ -254,9 +336,11 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     start = money[0].first if money and phrase.prep else phrase.first
     item = asset_taken(reading, (start, end), target)
-    if not money and not item and not target:
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    listed = _for_each_sum(reading, Draft(THEFT, match.i, {}), (match.last, clause.last))
+    if not money and not item and not target and not listed:
         return []
-    if not money and repeats(reading, phrase, THEFT):
+    if not money and not listed and repeats(reading, phrase, THEFT):
         return []
     slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
     slots |= counted_attacks(reading, phrase) | victims_counted(reading, target)
@@ -266,8 +350,15 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     if doer.party:
         reading.discourse.cyber_seen.add(doer.party.value)
     draft = Draft(THEFT, match.i, slots, verb=match.verb)
-    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
     return _for_each_party(doer, _for_each_sum(reading, draft, (match.last, clause.last)) or [draft])
+
+
+def _outcome_of_attack(reading: Reading, match: Match) -> bool:
+    """ "a cyberattack that led to the theft of $11 million": the attack and its outcome are one claim, the attack's."""
+    verb = match.verb
+    if verb is None or verb.subject is None or verb.lemma not in ("lead", "result", "end"):
+        return False
+    return singular(reading.tokens[verb.subject[1] - 1].word) in ATTACKS - THEFTS and bool(reading.money)
 
 
 def _sum_before(reading: Reading, phrase: Phrase) -> list[Money]:
@@ -316,12 +407,49 @@ def lost(reading: Reading, match: Match) -> list[Draft]:
     if not parties and taker and {singular(w) for w in reading.words(*taker)} & (HACKERS - {"it", "which", "who"}):
         someone = remembered(reading)
         parties = (someone,) if someone else ()
-    if not money or not parties:
-        return []
+    doer = Doer(parties) if parties else attributed_to(reading)
     target = (verb.subject[0], verb.subject[1])
-    slots = base(reading, Doer(parties)) | target_slots(reading, target) | victims_counted(reading, target)
-    slots |= money_slots(money[0], "stolen") | {"item": asset_taken(reading, verb.object, target)}
+    if not money or (doer.party is None and not known_victim(reading, target)):
+        return []
+    slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
+    slots |= money_slots(money[0], "stolen") | {
+        "item": asset_taken(reading, verb.object, target) or same_asset(reading)
+    }
     draft = Draft(THEFT, match.i, slots, verb=verb)
-    spend_clause(reading, verb.clause)
+    spend_clauses(reading, {verb.clause})
+    remember(reading, draft)
+    return [draft]
+
+
+def tally(reading: Reading, match: Match) -> list[Draft]:
+    slots |= money_slots(money[0], "stolen")
+    slots["item"] = asset_taken(reading, verb.object, target) or same_asset(reading)
+    to North Korean actors rose to", "that figure could reach $700 million".
+    """
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    phrase = reading.parse.phrase_at(match.i)
+    money = [m for m in reading.money if clause.first <= m.first < clause.last]
+    if match.verb is not None and match.form != "noun":
+        money = money or _antecedent_sum(reading, match.verb)
+    if match.i in reading.spent or not money or reading.discourse.cyber_actor_at == reading.discourse.at:
+        return []
+    told = reading.discourse.accused
+    recent = told is not None and told[0] == THEFT and reading.discourse.at - told[2] <= _REACH
+    stems = {singular(t.word) for t in reading.tokens}
+    of_thefts = bool(stems & _STOLEN) and (cyber_context(reading) or bool(stems & PEOPLE))
+    points = recent and phrase is not None and reading.tokens[phrase.first].word in _POINTING
+    parties = parties_in(reading, clause.first, clause.last)
+    doer = Doer(parties) if parties else attributed_to(reading)
+    if doer.party is None and points and (someone := remembered(reading)) is not None:
+        doer = Doer((someone,))
+    if doer.party is None or not (of_thefts or points):
+        return []
+    target = named_victim(reading, phrase, match.i) if phrase is not None and match.form == "noun" else None
+    slots = base(reading, doer) | target_slots(reading, target) | money_slots(money[-1], "stolen")
+    slots["item"] = asset_taken(reading, (clause.first, clause.last), target) or same_asset(reading)
+    if {"percent", "%", "third", "half", "quarter", "share"} & set(reading.words(clause.first, clause.last)):
+        slots["amount_basis"] = "share"
+    spend_clauses(reading, {reading.parse.clause_at(match.i)})
+    draft = Draft(THEFT, match.i, slots, verb=match.verb)
     remember(reading, draft)
     return [draft]

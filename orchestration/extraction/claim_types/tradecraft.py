@@ -1,12 +1,12 @@
 """`finance.cyber_operation` told by what the hackers do ("deploys a backdoor", "posed as recruiters"), by what a
-statement condemns ("the DPRK's malicious cyber activities"), or by whose ways an attack resembles.
+statement condemns ("the DPRK's malicious cyber activities").
 """
 
 from __future__ import annotations
 
 from orchestration.extraction.claim_types.cyber_actors import Doer, base
-from orchestration.extraction.claim_types.cyber_slots import cyber_context, list_end, target_slots, technical
-from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT
+from orchestration.extraction.claim_types.cyber_slots import list_end, target_slots, technical
+from orchestration.extraction.claim_types.cyber_theft import OPERATION
 from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
@@ -115,31 +115,3 @@ def _owner(reading: Reading, phrase: Phrase, match: Match) -> Party | None:
             if reading.tokens[k].tag == "POSS":
                 return dprk_actor(reading, max(k - 3, 0), k)
     return None
-
-
-def attribution(reading: Reading, match: Match) -> list[Draft]:
-    """ "the campaign is attributed to APT43", "researchers tie the malware to Lazarus"."""
-    verb = match.verb
-    if verb is None or verb.negated or _told(reading) or not (technical(reading) or cyber_context(reading)):
-        return []
-    if any(kind == THEFT for kind, _ in reading.discourse.seen):
-        return []  # what is attributed is the theft that has been told
-    told = verb.subject if verb.passive or verb.form == "part" else verb.object
-    words = {singular(w) for w in reading.words(*told)} if told else set()
-    if not words & (DEEDS | {"it", "package", "cluster", "infrastructure"}):
-        return []
-    after = reading.prepositional(verb.last, len(reading.tokens), "to", "with", "on")
-    party = dprk_actor(reading, *after) if after else None
-    return [Draft(OPERATION, match.i, base(reading, Doer((party,), "alleged")), verb=verb)] if party else []
-
-
-def resembles(reading: Reading, match: Match) -> list[Draft]:
-    """ "match the playbook of Kimsuky", "overlaps with Lazarus": an attribution by likeness."""
-    verb = match.verb
-    if verb is None or verb.negated or _told(reading) or not cyber_context(reading):
-        return []
-    named = groups(reading, verb.last, len(reading.tokens))
-    subject = {singular(w) for w in reading.words(*verb.subject)} if verb.subject else set()
-    if not named or not subject & (DEEDS | {"infrastructure", "technique", "tactic", "method", "ttp", "code"}):
-        return []
-    return [Draft(OPERATION, match.i, base(reading, Doer((named[0],), "alleged")), verb=verb)]
