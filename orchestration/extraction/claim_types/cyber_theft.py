@@ -422,9 +422,8 @@ def lost(reading: Reading, match: Match) -> list[Draft]:
 
 
 def tally(reading: Reading, match: Match) -> list[Draft]:
-    slots |= money_slots(money[0], "stolen")
-    slots["item"] = asset_taken(reading, verb.object, target) or same_asset(reading)
-    to North Korean actors rose to", "that figure could reach $700 million".
+    """A sum of many thefts or of the last one: "accounted for 61 percent of the total stolen", "losses to North Korean
+    actors rose to", "that figure could reach $700 million".
     """
     clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
     phrase = reading.parse.phrase_at(match.i)
