@@ -200,6 +200,20 @@ def trace(
 
 
 @app.command()
+def resolve(
+    claims_file: Annotated[Path, typer.Argument(metavar="CLAIMS.jsonl", help="Claims: {doc, claims: […]} a line.")],
+    docs: Annotated[Path, typer.Option("--docs", metavar="DIR", help="Their documents, found by name.")],
+    keep: Annotated[
+        Path | None, typer.Option("--keep", metavar="DIR", help="Keep the scratch warehouse there, to look into it.")
+    ] = None,
+) -> None:
+    """Group claims as given into facts, without extracting them; print the facts of each document as JSON."""
+    from orchestration.steps.resolve import resolve as resolve_claims
+
+    print(json.dumps(resolve_claims(claims_file, docs, keep), ensure_ascii=False, indent=1))
+
+
+@app.command()
 def status(warehouse: WarehouseOption = None) -> None:
     """Say what the warehouse holds, how old it is, and how the last runs went."""
     from orchestration.terminal import print_status

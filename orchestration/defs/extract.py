@@ -15,6 +15,7 @@ TABLES = {
     "claims": "What each document says happened, holds or does not hold: one row a claim, with its exact characters.",
     "claim_sources": "Who is said to say so: each claim's chain of sources, from the publisher inwards.",
     "claim_details": "What a sentence tells more of a claim already made: ranges, outcomes, vessels.",
+    "claim_links": "Which claims of one document speak of one thing by its wording, and which plainly of another.",
     "unread_spans": "Sentences with a trigger but no claim, and why: what to teach the extractor next.",
 }
 

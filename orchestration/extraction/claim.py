@@ -185,6 +185,21 @@ class ClaimDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLink:
+    """What a document itself says of two of its claims: that they speak of one thing, or plainly of two; a row of
+    `raw.claim_links`.
+    """
+
+    document_id: str
+    claim_id: str  # the later one in the text
+    antecedent_id: str  # the earlier one that it points back to
+    relation: str  # same | apart
+    cue: str  # what in the wording says so: definite, pronoun, same_victim, another, …
+    extractor: str
+    extractor_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadSpan:
     """A sentence with a trigger but no claim, and why; a row of `raw.unread_spans`."""
 
@@ -206,6 +221,7 @@ class Extraction:
     sources: list[ClaimSource] = field(default_factory=list)
     details: list[ClaimDetail] = field(default_factory=list)
     unread: list[UnreadSpan] = field(default_factory=list)
+    links: list[ClaimLink] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ is one of them. A package of yours says in its pyproject.toml:
     [project.entry-points."panelwatch.extractors"]
     my_model = "my_package:build_extractor"
 
-What it reads is checked against the text (`verify.py`) before it is stored; which extractor speaks for a document in
-the marts is said by `seeds/reference/extractors.csv`.
+What it reads is checked against the text (`verify.py`) and linked (`link.py`) before it is stored; which extractor
+speaks for a document in the marts is said by `seeds/reference/extractors.csv`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from importlib.metadata import EntryPoint, entry_points
 
 from orchestration.errors import PanelwatchError
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
+from orchestration.extraction.extractor import version_of
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.link import link_claims, links_version
 from orchestration.extraction.verify import verified
 
 GROUP = "panelwatch.extractors"
@@ -31,7 +33,7 @@ def installed_extractors(lexicon: Lexicon) -> list[Extractor]:
     found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     if not found:
         raise PanelwatchError("No extractor is installed, not even Panelwatch's own: run `make setup` again.")
-    return [_checked(_load(point, lexicon)) for point in found]
+    return [_checked(_load(point, lexicon), lexicon) for point in found]
 
 
 def _load(point: EntryPoint, lexicon: Lexicon) -> Extractor:
@@ -49,8 +51,13 @@ def _load(point: EntryPoint, lexicon: Lexicon) -> Extractor:
     return extractor
 
 
-def _checked(extractor: Extractor) -> Extractor:
-    def read(document: DocumentText) -> Extraction:
-        return verified(extractor, document, extractor.read(document))
+def _checked(extractor: Extractor, lexicon: Lexicon) -> Extractor:
+    """The extractor with its claims held against the text and linked, and a version that covers how that is done."""
+    covered = extractor.version == version_of(lexicon)  # our own: a hash over this whole package
+    named = extractor if covered else replace(extractor, version=f"{extractor.version}+{links_version()}")
 
-    return replace(extractor, read=read)
+    def read(document: DocumentText) -> Extraction:
+        found = verified(named, document, extractor.read(document))
+        return replace(found, links=link_claims(document, found.claims, lexicon))
+
+    return replace(named, read=read)

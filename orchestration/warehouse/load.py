@@ -23,7 +23,7 @@ from orchestration.warehouse.paths import WarehousePaths
 from orchestration.warehouse.sql import scalar, transaction
 
 # What extraction makes out of documents. Their columns change with the code, and they can be made again at any time.
-DERIVED_TABLES = ("extractions", "claims", "claim_sources", "claim_details", "unread_spans")
+DERIVED_TABLES = ("extractions", "claims", "claim_sources", "claim_details", "claim_links", "unread_spans")
 # A run killed while dbt worked leaves a dbt process that holds the build database until it is done.
 _ORPHAN_WAIT_SECONDS = 120.0
 
@@ -268,6 +268,7 @@ def store_extractions(
         insert_rows(con, "claims", [c for _, e in read for c in e.claims])
         insert_rows(con, "claim_sources", [s for _, e in read for s in e.sources])
         insert_rows(con, "claim_details", [d for _, e in read for d in e.details])
+        insert_rows(con, "claim_links", [link for _, e in read for link in e.links])
         insert_rows(con, "unread_spans", [u for _, e in read for u in e.unread])
 
 

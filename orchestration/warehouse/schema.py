@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, UnreadSpan
+from orchestration.extraction.claim import Claim, ClaimDetail, ClaimLink, ClaimSource, UnreadSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,7 @@ TABLES: dict[str, Table] = {
     "claims": Table(Claim, ("claim_id", "extractor")),
     "claim_sources": Table(ClaimSource, ("claim_id", "extractor", "depth")),
     "claim_details": Table(ClaimDetail, ("claim_id", "extractor", "attribute", "char_start")),
+    "claim_links": Table(ClaimLink, ("claim_id", "antecedent_id", "extractor")),
     "unread_spans": Table(UnreadSpan, ("document_id", "extractor", "char_start")),
     "build_info": Table(BuildInfo, ("key",)),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from orchestration.extraction.claim import (
     Claim,
     ClaimDetail,
+    ClaimLink,
     ClaimSource,
     DocumentText,
     Extraction,
@@ -83,6 +84,12 @@ def extraction(document_text: DocumentText, claims: int, extractor: Extractor) -
         ],
         details=[
             ClaimDetail(claim_id=i, attribute="range_km", value="800", extractor=extractor.name, **span) for i in ids
+        ],
+        links=[
+            ClaimLink(
+                document_id=identifier, claim_id=i, antecedent_id=ids[0], relation="same", cue="definite", **named
+            )
+            for i in ids[1:]
         ],
         unread=[
             UnreadSpan(**(span | {"char_start": n}), trigger="fired", reason="no_slot", **named) for n in range(claims)

@@ -185,7 +185,14 @@ class TestStoreExtractions:
         load.store_documents(con, [document("a"), document("b"), document("c")])
         _extract(con, V1, claims=2)
         counts = {table: _count(con, table) for table in load.DERIVED_TABLES}
-        assert counts == {"extractions": 3, "claims": 6, "claim_sources": 12, "claim_details": 6, "unread_spans": 6}
+        assert counts == {
+            "extractions": 3,
+            "claims": 6,
+            "claim_sources": 12,
+            "claim_details": 6,
+            "claim_links": 3,
+            "unread_spans": 6,
+        }
         assert con.execute(
             "SELECT DISTINCT claim_count, unread_count, amount FROM raw.extractions, raw.claims"
         ).fetchall() == [(2, 2, Decimal("1.50"))]
@@ -195,7 +202,14 @@ class TestStoreExtractions:
         _extract(con, V1, claims=3)
         _extract(con, V2, claims=1)
         counts = {table: _count(con, table) for table in load.DERIVED_TABLES}
-        assert counts == {"extractions": 2, "claims": 2, "claim_sources": 4, "claim_details": 2, "unread_spans": 2}
+        assert counts == {
+            "extractions": 2,
+            "claims": 2,
+            "claim_sources": 4,
+            "claim_details": 2,
+            "claim_links": 0,
+            "unread_spans": 2,
+        }
 
     def test_other_documents_and_extractors_keep_theirs(self, con: duckdb.DuckDBPyConnection) -> None:
         load.store_documents(con, [document("a"), document("b")])
