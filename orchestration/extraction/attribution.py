@@ -112,6 +112,7 @@ _ANONYMOUS = frozenset(
         "investigators",
     ]
 )
+_MUTE = ("group", "campaign")  # parties that act and say nothing
 _KINDS = {
     "state": "state",
     "agency": "state",
@@ -518,7 +519,7 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
             return earlier
     if len(words) == 1 and words[0] in ("it", "they", "he", "she", "i", "we", "who", "which"):
         return discourse.speaker[-1] if discourse.speaker else None
-    named = reading.entries(first, last, "source", "party")
+    named = [n for n in reading.entries(first, last, "source", "party") if n.entry.subkind not in _MUTE]
     if any(n.entry.kind == "party" for n in named):
         named = [n for n in named if n.entry.id != "anonymous"]  # "South Korean officials" speak for their state
     sources = [n for n in named if n.entry.kind == "source" and n.entry.id != "anonymous"]

@@ -239,6 +239,20 @@ _BOTH = frozenset(
 
 
 _MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm", "list"})
+_COUNTING = (
+    "more",
+    "nearly",
+    "almost",
+    "about",
+    "over",
+    "at",
+    "roughly",
+    "some",
+    "up",
+    "hundreds",
+    "thousands",
+    "dozens",
+)
 _GROUPS = frozenset(
     ["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"]
 )
@@ -257,6 +271,8 @@ def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
     for i, token in enumerate(tokens):
         if token.word == "that":
             token.tag = _that(tokens, i)
+        elif token.word in ("estimated", "alleged", "suspected") and _says_that(tokens, i):
+            token.lemma, token.tag = english().verbs[token.word][0], "V:ed"
         elif token.tag.startswith("V:"):
             _decide_verb(tokens, i)
     _settle_plurals(tokens)
@@ -296,6 +312,8 @@ def _open_class(token: Token) -> str:
         return "NAME"
     if "-" in word and not word.endswith("-"):
         head = word.rsplit("-", 1)[1]
+        if head.endswith("ed") and len(head) > 4:
+            return "ADJ"  # "state-sponsored", "government-backed"
         if head in english().verbs and english().verbs[head][1] in ("ed", "part", "ing"):
             return "ADJ"
     if word.endswith("ly") and len(word) > 4:
@@ -341,6 +359,12 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
         return True
     bare = after is not None and after.tag in ("N", "ADJ")
     return bare and before.tag.startswith("V:") and not before.tag.endswith("ing")
+
+
+def _says_that(tokens: list[Token], i: int) -> bool:
+    """ "Chainalysis estimated that …": a word that is an adjective in front of nouns is a verb here."""
+    behind = i + 1 < len(tokens) and tokens[i + 1].word in ("that", "the", "it")
+    return behind and i > 0 and tokens[i - 1].tag in ("NAME", "N", "PRON", "HAVE")
 
 
 def _that(tokens: list[Token], i: int) -> str:
@@ -446,7 +470,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous.tag in ("N", "NAME"):
         if token.lemma in _SAME_PAST and form == "base" and after is not None and after.word == "by":
             return "V:part"  # "an autocracy run by the same family"
-        particle = after is not None and after.word in ("off", "up", "out")
+        particle = after is not None and after.word in ("off", "up", "out", *_COUNTING)
         if (
             token.lemma in _SAME_PAST
             and token.lemma != "run"

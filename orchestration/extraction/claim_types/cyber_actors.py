@@ -18,6 +18,16 @@ _MEMORY = 25  # sentences over which "the attackers" may point back
 _AUTHORS = words("authors")
 _MARKS = words("marks")
 _DEFINITE = ("the", "this", "these", "its", "their", "that", "which", "it", "both", "another")
+_POINTING_BACK = (
+    ["on", "them"],
+    ["to", "them"],
+    ["on", "it"],
+    ["to", "it"],
+    ["it", "for"],
+    ["it", "of"],
+    ["them", "for"],
+    ["them", "of"],
+)
 _HEDGES = {
     "may": "possible", "might": "possible", "could": "possible", "possibly": "possible", "perhaps": "possible",
     "believed": "alleged", "thought": "alleged", "suspected": "alleged", "alleged": "alleged", "accused": "alleged",
@@ -160,7 +170,7 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
             first, last = current.subject
             found = parties_in(reading, first, last)
             if found:
-                return _apposed(reading, first) or found
+                return _apposed(reading, first) or (*_joined_before(reading, first), *found)
             if _is_deed(reading, first, last):
                 definite = reading.tokens[first].word in _DEFINITE
                 return parties_in(reading, 0, verb.first) or (_listed(remembered(reading)) if definite else ())
@@ -181,6 +191,17 @@ def _apposed(reading: Reading, first: int) -> tuple[Party, ...]:
     if not named or reading.words(named[-1].last, named[-1].last + 1) != [","]:
         return ()
     return (party_value(reading, named[-1]),)
+
+
+def _joined_before(reading: Reading, first: int) -> tuple[Party, ...]:
+    """ "Lazarus Group and APT38 stole": the group before the conjunction that a subject begins behind."""
+    if reading.words(first - 1, first) != ["and"]:
+        return ()
+    return tuple(
+        party_value(reading, n)
+        for n in reading.entries(max(first - 5, 0), first, "party")
+        if n.entry.subkind == "group" and n.last == first - 1
+    )
 
 
 def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
@@ -248,14 +269,17 @@ def attributes(verb: Verb | None) -> bool:
     return verb is not None and verb.lemma in ATTRIBUTING
 
 
-def attributed_to(reading: Reading) -> Doer:
-    """Whom a sentence names as the author: "linked to", "accused X of", "X is behind", "the work of X"."""
+def attributed_to(reading: Reading, first: int = 0, last: int | None = None) -> Doer:
+    """Whom a sentence, or tokens `[first, last)` of it, names as the author: "linked to", "accused X of", "X is
+    behind", "the work of X".
+    """
+    last = len(reading.tokens) if last is None else last
     for verb in reading.parse.verbs:
-        if verb.lemma in ATTRIBUTING and not verb.negated:
+        if verb.lemma in ATTRIBUTING and not verb.negated and first <= verb.head < last:
             found = _named_by(reading, verb)
             if found:
                 return Doer(found, "alleged", verb)
-    for k in range(len(reading.tokens)):
+    for k in range(first, last):
         found, certainty = _author_at(reading, k)
         if found:
             return Doer(found, certainty)
@@ -264,13 +288,14 @@ def attributed_to(reading: Reading) -> Doer:
 
 def _named_by(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     """The party that a verb of attribution names: behind it, or its subject where it is passive."""
-    end = min(verb.last + 18, len(reading.tokens))
+    stop = next((k for k in range(verb.last, len(reading.tokens)) if reading.tokens[k].tag == "REL"), verb.last + 36)
+    end = min(max(verb.last + 18, stop), verb.last + 36, len(reading.tokens))
     behind = parties_in(reading, verb.last, end)
     if verb.lemma in ACCUSING and verb.passive and verb.form == "finite" and verb.lemma != "blame":
         return parties_in(reading, *verb.subject) if verb.subject else behind
     if behind:
         return behind
-    if reading.words(verb.last, verb.last + 2) in (["on", "them"], ["to", "them"], ["on", "it"], ["to", "it"]):
+    if reading.words(verb.last, verb.last + 2) in _POINTING_BACK:
         return _listed(remembered(reading))
     headline = verb.lemma in ACCUSING and reading.words(verb.last, verb.last + 1) in (["in"], ["of"], ["over"], ["for"])
     linked = (verb.passive or headline) and verb.subject is not None
@@ -338,10 +363,23 @@ def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
 def remembered(reading: Reading) -> Party | None:
     """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
     discourse = reading.discourse
+    if _others_act(reading):
+        return None
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
         value, entry_id = discourse.cyber_actor
         return Party(value, entry_id, -1)
     return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
+
+
+def _others_act(reading: Reading) -> bool:
+    """ "China-linked groups", "Russian hackers": a sentence about the hackers of other states alone."""
+    if reading.names_dprk(0, len(reading.tokens)):
+        return False
+    for named in reading.entries(0, len(reading.tokens), "party"):
+        state = named.entry.subkind == "state" and named.entry.id in ("CN", "RU", "IR")
+        if state and {singular(w) for w in reading.words(named.last - 1, named.last + 4)} & PEOPLE:
+            return True
+    return False
 
 
 def base(reading: Reading, doer: Doer) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from orchestration.extraction.claim_types.cyber_slots import (
     counted_attacks,
     cyber_context,
     is_dprk_target,
+    is_question,
     known_victim,
     list_end,
     named_victim,
@@ -36,7 +37,16 @@ from orchestration.extraction.claim_types.cyber_slots import (
     victims_counted,
 )
 from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT, remember, sum_of
-from orchestration.extraction.claim_types.cyber_words import ATTACK_VERBS, ATTACKS, KINDS, ON, PLAIN, VICTIMS, words
+from orchestration.extraction.claim_types.cyber_words import (
+    ATTACK_VERBS,
+    ATTACKS,
+    DEEDS,
+    KINDS,
+    ON,
+    PLAIN,
+    VICTIMS,
+    words,
+)
 from orchestration.extraction.claim_types.who import dprk_actor, groups, other_state, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
@@ -58,20 +68,22 @@ _JUDGING = words("judging") - {"deny", "reject", "dismiss", "refute"}
 
 def operation(reading: Reading, match: Match) -> list[Draft]:
     """Attacks, intrusions and targeting without a theft stated."""
-    if match.i in reading.spent:
+    if match.i in reading.spent or is_question(reading):
         return []
     return _by_noun(reading, match) if match.form in ("noun", "phrase") else _by_verb(reading, match)
 
 
 def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
-    if verb is None or names_a_kind(reading, match) or _of_a_told_attack(reading, verb):
+    if verb is None or (verb.form == "ing" and names_a_kind(reading, match)) or _of_a_told_attack(reading, verb):
         return []
     passive = match.form in ("passive", "part")
     area = verb.subject if passive else verb.object
     victim = reading.parse.next_phrase(area[0], area[1]) if area else None
     if victim is None or (victim.prep and not passive and victim.prep != _INTO.get(verb.lemma, "into")):
         return []
+    if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {"group"}:
+        return []  # "a hacking campaign"
     doer = doer_of(reading, verb, None, match.i, match.last)
     if passive and _by_others(reading, verb):
         return []
@@ -130,7 +142,8 @@ def _acts(reading: Reading, verb: Verb, doer: Doer) -> bool:
     if doer.party is not None and doer.party.value != DPRK:
         return True
     words = {singular(t.word) for t in reading.tokens}
-    return acting_people(reading, verb) or bool(words & {"hacker", "cyber", "cyberattack"}) or technical(reading)
+    told = reading.discourse.at - reading.discourse.cyber_actor_at <= 2
+    return told or acting_people(reading, verb) or bool(words & {"hacker", "cyber"}) or technical(reading)
 
 
 def _by_others(reading: Reading, verb: Verb) -> bool:
@@ -223,7 +236,8 @@ def _noun_target(reading: Reading, match: Match, phrase: Phrase) -> Range | None
     blamed = match.verb is not None and match.verb.lemma in ("blame", "pin")
     if blamed and named:
         return named
-    hit = _aimed_at(reading, match.last) or behind(reading, match.last, end, *ON, "of") or named
+    hit = _aimed_at(reading, match.last) or behind(reading, match.last, end, *ON)
+    hit = hit or behind(reading, match.last, end, "of") or named
     hit = hit or _hit_by(reading, phrase)
     return hit or _sufferer(reading, match.verb, phrase)
 
@@ -251,6 +265,8 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: Doer, ta
         return False
     if singular(tokens[match.i].word) in PLAIN and not (cyber_context(reading) or known_victim(reading, target)):
         return False
+    if target is None and phrase.prep in ("to", "with") and attributes(match.verb):
+        return False  # "domains linked to Kimsuky campaigns"
     light = match.verb is not None and (
         match.verb.lemma in _LIGHT or bool(_BEHIND & set(reading.words(match.verb.last, match.i)))
     )

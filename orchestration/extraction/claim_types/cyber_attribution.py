@@ -39,9 +39,11 @@ def told_now(reading: Reading) -> bool:
 
 def attribution(reading: Reading, match: Match) -> list[Draft]:
     """ "the campaign is attributed to APT43", "investigators suspect North Korea", "Lazarus did it"."""
-    if match.i in reading.spent or told_now(reading):
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    again = told_now(reading)  # then only a clause of its own adds something
+    if match.i in reading.spent or (again and any(clause.first <= k < clause.last for k in reading.spent)):
         return []
-    doer = attributed_to(reading)
+    doer = attributed_to(reading, clause.first, clause.last) if again else attributed_to(reading)
     if doer.party is None:
         return []
     event = _event_words(reading, doer) & (ATTACKS | _DEEDS)

@@ -42,7 +42,9 @@ def noun_reach(reading: Reading, phrase: Phrase) -> int:
 def behind(reading: Reading, first: int, last: int, *prepositions: str) -> Range | None:
     """The phrase behind the first of some prepositions, with the names joined to it; no time and no sum."""
     for phrase in reading.parse.phrases:
-        if first < phrase.first < last and phrase.prep in prepositions and not _is_time_or_money(reading, phrase):
+        if not (first < phrase.first < last and phrase.prep in prepositions) or _is_time_or_money(reading, phrase):
+            continue
+        if singular(reading.tokens[phrase.head].word) not in ATTACKS | {"espionage", "activity"}:
             return phrase.first, list_end(reading, phrase)
     return None
 
@@ -63,6 +65,8 @@ def list_end(reading: Reading, phrase: Phrase) -> int:
             if following is None or following.first != k or _followed_by_verb(reading, following.last):
                 break
             if reading.parse.clause_at(following.first) != reading.parse.clause_at(phrase.first):
+                break
+            if _is_time_or_money(reading, following) or singular(tokens[following.head].word) in ATTACKS:
                 break
             last = following.last
         elif tokens[last].word in ("in", "of", "across") and last == phrase.last:
@@ -152,8 +156,8 @@ def victims_counted(reading: Reading, target: Range | None) -> dict[str, Any]:
     if target is None:
         return {}
     first = max(target[0] - 3, 0)
-    for number in reading.numbers_in(first, target[1]):
-        if number.ordinal or number.last > target[1] or number.last <= target[0] - 1:
+    for number in reading.numbers:
+        if number.ordinal or not first < number.last <= target[1] or number.last <= target[0] - 1:
             continue
         noun = next((singular(w) for w in reading.words(number.last, target[1]) if singular(w) in VICTIMS), None)
         if noun:
@@ -189,7 +193,7 @@ def attacks_in(reading: Reading, verb: Verb) -> dict[str, Any]:
     clauses = same_clauses(reading, verb)
     for phrase in reading.parse.phrases:
         same = reading.parse.clause_at(phrase.head) in clauses
-        if same and singular(reading.tokens[phrase.head].word) in ATTACKS:
+        if same and singular(reading.tokens[phrase.head].word) in ATTACKS | {"case", "occasion"}:
             counted = counted_attacks(reading, phrase)
             if counted and (counted["quantity"] > 1 or phrase.prep == ""):
                 return counted
@@ -244,8 +248,15 @@ def asset_taken(reading: Reading, area: Range, target: Range | None) -> str | No
             return "bank_funds"
     if target is not None and any(n.entry.subkind == "company" for n in reading.entries(*target, "party")):
         return "cryptocurrency"  # firms that the lexicon knows as robbed and that are no banks hold coins
-    everywhere = {singular(t.word) for t in reading.tokens}
-    return "cryptocurrency" if everywhere & {"cryptocurrency", "crypto", "mixer", "blockchain"} else None
+    return None
+
+
+def asset_around(reading: Reading) -> str | None:
+    """Crypto assets where the sentence speaks of them anywhere, else what the document's thefts took before."""
+    around = {singular(t.word) for t in reading.tokens}
+    if around & {"cryptocurrency", "crypto", "mixer", "blockchain"}:
+        return "cryptocurrency"
+    return "cryptocurrency" if ("finance.cyber_theft", "cryptocurrency") in reading.discourse.seen else None
 
 
 def cyber_context(reading: Reading) -> bool:
@@ -259,6 +270,11 @@ def cyber_context(reading: Reading) -> bool:
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _CONTEXT:
         return True  # the document goes on about hackers
     return threat or bool(stems & CYBER) or bool(groups(reading, 0, len(reading.tokens)))
+
+
+def is_question(reading: Reading) -> bool:
+    """A question states nothing."""
+    return bool(reading.tokens) and reading.tokens[-1].word == "?"
 
 
 def technical(reading: Reading) -> bool:

@@ -18,6 +18,7 @@ from orchestration.extraction.claim_types.cyber_actors import (
 )
 from orchestration.extraction.claim_types.cyber_slots import (
     Range,
+    asset_around,
     asset_taken,
     attacks_in,
     behind,
@@ -27,6 +28,7 @@ from orchestration.extraction.claim_types.cyber_slots import (
     cyber_context,
     has_value,
     is_no_value,
+    is_question,
     known_victim,
     list_end,
     named_victim,
@@ -59,6 +61,7 @@ THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _ATTEMPTS = words("attempts")
 _FROM = ("from", "out of", "off")
 _LOSS = words("loss")
+_TAKING = ("seize", "net", "take", "extract", "steal", "siphon", "drain", "loot", "total", "move", "obtain")
 _REJECTING = words("judging") & {"reject", "dismiss", "refute", "deny"} | {"repudiate", "rebuff"}
 _STOLEN = THEFTS | {"loss", "stolen", "stole", "hack", "loot", "haul", "hacker", "cybertheft", "steal"}
 _POINTING = ("the", "that", "this", "its", "their", "his")
@@ -67,7 +70,7 @@ _REACH = 2  # sentences over which "that figure" is the sum of a theft
 
 def theft(reading: Reading, match: Match) -> list[Draft]:
     """Money or crypto assets taken by cyber means."""
-    if match.i in reading.spent:
+    if match.i in reading.spent or is_question(reading):
         return []
     drafts = _by_noun(reading, match) if match.form in ("noun", "phrase") else _by_verb(reading, match)
     for draft in drafts[:1]:
@@ -113,6 +116,8 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     target = robbed or behind(reading, *rest, *_FROM) or _attack_target(reading, verb)
     if doer.party is None and not known_victim(reading, target):
         return []
+    if passive and target is None and _of_all(reading, verb):
+        return []
     kind = OPERATION if attempted and not money and not value else THEFT
     slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
     slots |= victims_counted(reading, target) or attacks_in(reading, verb)
@@ -139,11 +144,21 @@ def _is_taken(reading: Reading, verb: Verb) -> bool:
 
 def data_theft(reading: Reading, verb: Verb, i: int, doer: Doer) -> list[Draft]:
     """Data, designs, secrets taken by hackers: an operation against whom they were taken from."""
-    if doer.party is None or not cyber_context(reading):
+    taken = reading.parse.next_phrase(*verb.object) if verb.object and not verb.passive else None
+    own = taken is not None and (
+        reading.names_dprk(taken.first, taken.last) or "group" in reading.words(taken.first, taken.last)
+    )
+    if doer.party is None or own or not cyber_context(reading):
         return []
     target = behind(reading, verb.last, clause_end(reading, verb), *_FROM)
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
     return [Draft(OPERATION, i, slots | campaign_named(reading), verb=verb)]
+
+
+def _of_all(reading: Reading, verb: Verb) -> bool:
+    """ "half of the $3.8 billion that was stolen", in a sentence that has told what the DPRK stole: of all thieves."""
+    agent = reading.prepositional(verb.last, min(verb.last + 4, len(reading.tokens)), "by")
+    return agent is None and verb.form == "finite" and reading.discourse.cyber_actor_at == reading.discourse.at
 
 
 def _denied(reading: Reading, verb: Verb) -> dict[str, Any]:
@@ -172,7 +187,7 @@ def _time_of_first(reading: Reading, verb: Verb) -> dict[str, Any]:
 
 def _taken(reading: Reading, whole: Range, target: Range | None, money: list[Money], attempted: bool) -> dict[str, Any]:
     """What was taken: the asset, the sum and the tokens."""
-    slots: dict[str, Any] = {"item": asset_taken(reading, whole, target) or same_asset(reading)}
+    slots: dict[str, Any] = {"item": asset_taken(reading, whole, target) or asset_around(reading)}
     if money:
         slots |= money_slots(money[0], "attempted" if attempted else "stolen")
         if "estimated" in reading.words(money[0].first - 1, money[0].first + 3):
@@ -208,6 +223,8 @@ def _antecedent_sum(reading: Reading, verb: Verb) -> list[Money]:
     clause = reading.parse.clauses[verb.clause]
     if not clause.first or reading.tokens[clause.first].tag not in ("REL", "COMP"):
         return []
+    if reading.tokens[clause.first - 1].word == "of":
+        return []  # "$2.2 billion, of which more than half was stolen"
     own_object = reading.parse.next_phrase(verb.last, clause.last) if not verb.passive else None
     if own_object is not None and not own_object.prep and reading.tokens[own_object.head].tag in ("N", "NAME"):
         return []
@@ -249,11 +266,6 @@ def _mentions_thieves(reading: Reading) -> bool:
 def _about_hacking(reading: Reading) -> bool:
     """Whether words of everyday use ("take", "obtain") may mean stealing: hackers, thieves or wallets are about."""
     return cyber_context(reading) or _mentions_thieves(reading)
-
-
-def same_asset(reading: Reading) -> str | None:
-    """A theft that names no asset is of what the document's thefts took before."""
-    return "cryptocurrency" if (THEFT, "cryptocurrency") in reading.discourse.seen else None
 
 
 # --- a claim each
@@ -327,7 +339,7 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     if doer.party is None and reading.money and reading.names_dprk(0, match.i) and not other_state(reading, 0, match.i):
         doer = Doer(parties_in(reading, 0, match.i))
     end = min(noun_reach(reading, phrase), _next_attack(reading, match.last))
-    money = reading.money_in(phrase.first, end) or _sum_before(reading, phrase)
+    money = reading.money_in(phrase.first, end) or _sum_before(reading, phrase) or _sum_behind(reading, match)
     target = behind(reading, match.last, end, "from", *ON) or named_victim(reading, phrase, match.i)
     if doer.party is None and not known_victim(reading, target):
         return []
@@ -344,7 +356,7 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     slots = base(reading, doer) | target_slots(reading, target) | campaign_named(reading)
     slots |= counted_attacks(reading, phrase) | victims_counted(reading, target)
-    slots |= {"item": item or same_asset(reading)} | (money_slots(money[0], "stolen") if money else {})
+    slots |= {"item": item or asset_around(reading)} | (money_slots(money[0], "stolen") if money else {})
     slots |= tokens_taken(reading, (phrase.first, end))
     reading.spent.update(range(phrase.first, phrase.last))
     if doer.party:
@@ -366,6 +378,14 @@ def _sum_before(reading: Reading, phrase: Phrase) -> list[Money]:
     if phrase.prep not in ("from", "of", "in"):
         return []
     return [m for m in reading.money if phrase.first - 8 <= m.first < phrase.first][-1:]
+
+
+def _sum_behind(reading: Reading, match: Match) -> list[Money]:
+    """ "orchestrating a theft, seizing around $1.5 billion": the sum that a participle behind the noun gives."""
+    verb = next((v for v in reading.parse.verbs if v.first > match.last), None)
+    if verb is None or verb.form != "ing" or verb.lemma not in _TAKING:
+        return []
+    return reading.money_in(verb.last, min(verb.last + 8, len(reading.tokens)))[:1]
 
 
 def _next_attack(reading: Reading, first: int) -> int:
@@ -413,10 +433,25 @@ def lost(reading: Reading, match: Match) -> list[Draft]:
         return []
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
     slots |= money_slots(money[0], "stolen") | {
-        "item": asset_taken(reading, verb.object, target) or same_asset(reading)
+        "item": asset_taken(reading, verb.object, target) or asset_around(reading)
     }
     draft = Draft(THEFT, match.i, slots, verb=verb)
     spend_clauses(reading, {verb.clause})
+    remember(reading, draft)
+    return [draft]
+
+
+def stolen_sum(reading: Reading, match: Match) -> list[Draft]:
+    """ "responsible for $630 million in stolen crypto assets": a sum of stolen goods and who is named as the thief."""
+    money = [m for m in reading.money if m.last <= match.i <= m.last + 2]
+    told_now = reading.discourse.cyber_actor_at == reading.discourse.at
+    doer = attributed_to(reading)
+    if match.i in reading.spent or told_now or not money or doer.party is None:
+        return []
+    slots = base(reading, doer) | money_slots(money[-1], "stolen")
+    slots["item"] = asset_taken(reading, (match.i, match.last), None) or asset_around(reading)
+    draft = Draft(THEFT, match.i, slots, verb=match.verb)
+    spend_clauses(reading, {reading.parse.clause_at(match.i)})
     remember(reading, draft)
     return [draft]
 
@@ -445,7 +480,7 @@ def tally(reading: Reading, match: Match) -> list[Draft]:
         return []
     target = named_victim(reading, phrase, match.i) if phrase is not None and match.form == "noun" else None
     slots = base(reading, doer) | target_slots(reading, target) | money_slots(money[-1], "stolen")
-    slots["item"] = asset_taken(reading, (clause.first, clause.last), target) or same_asset(reading)
+    slots["item"] = asset_taken(reading, (clause.first, clause.last), target) or asset_around(reading)
     if {"percent", "%", "third", "half", "quarter", "share"} & set(reading.words(clause.first, clause.last)):
         slots["amount_basis"] = "share"
     spend_clauses(reading, {reading.parse.clause_at(match.i)})

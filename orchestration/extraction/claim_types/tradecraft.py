@@ -4,9 +4,18 @@ statement condemns ("the DPRK's malicious cyber activities").
 
 from __future__ import annotations
 
-from orchestration.extraction.claim_types.cyber_actors import Doer, base
-from orchestration.extraction.claim_types.cyber_slots import list_end, target_slots, technical
-from orchestration.extraction.claim_types.cyber_theft import OPERATION
+from typing import Any
+
+from orchestration.extraction.claim_types.common import count_slots
+from orchestration.extraction.claim_types.cyber_actors import Doer, base, parties_in, remembered
+from orchestration.extraction.claim_types.cyber_slots import (
+    campaign_named,
+    is_question,
+    list_end,
+    target_slots,
+    technical,
+)
+from orchestration.extraction.claim_types.cyber_theft import OPERATION, remember
 from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
@@ -15,6 +24,13 @@ from orchestration.extraction.reading import Reading
 
 _PEOPLE = HACKERS - {"they", "it", "who", "which", "agent", "army", "unit", "team"}
 _ACTORS = _PEOPLE | DEEDS - {"that", "which"}
+_MEANT = (HACKERS - {"it", "they", "who", "which", "he", "she", "two", "three", "agent", "arm"}) | {
+    "campaign",
+    "wave",
+    "operation",
+}
+_BAD = frozenset(["malicious", "trojanized", "trojanised", "poisoned", "fake", "rogue", "infected", "booby-trapped"])
+_NEAR = 4  # sentences over which "the group" is the hackers told of
 _OTHERS = frozenset(["china", "russia", "iran", "pakistan", "vietnam"])
 _CYBER_KINDS = frozenset(["cyber", "cyber-enabled", "hacking", "cyberattack", "ransomware", "malicious"])
 
@@ -24,11 +40,52 @@ def technique(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     if verb is None or verb.negated or match.i in reading.spent or _told(reading):
         return []
-    party = _agent(reading, verb) if verb.passive else _hackers(reading, verb)
+    if is_question(reading):
+        return []
+    party = (_agent(reading, verb) or _by_their_ways(reading, verb)) if verb.passive else _hackers(reading, verb)
     if party is None or not (technical(reading)):
         return []
-    slots = base(reading, Doer((party,))) | target_slots(reading, _targeted(reading, verb))
-    return [Draft(OPERATION, match.i, slots, verb=verb)]
+    slots = base(reading, Doer((party,))) | target_slots(reading, _targeted(reading, verb)) | _packages(reading)
+    draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
+    remember(reading, draft)
+    return [draft]
+
+
+def packages(reading: Reading, match: Match) -> list[Draft]:
+    """ "researchers found 192 malicious packages": a count of what hackers that the text is about have put out."""
+    phrase = reading.parse.phrase_at(match.i)
+    counted = _packages(reading)
+    bad = phrase is not None and set(reading.words(phrase.first, phrase.last)) & _BAD
+    if _told(reading) or not bad or not counted or match.i in reading.spent:
+        return []
+    found = parties_in(reading, 0, len(reading.tokens))
+    near = reading.discourse.at - reading.discourse.cyber_actor_at <= _NEAR
+    someone = remembered(reading) if near else None
+    doer = Doer(found or ((someone,) if someone else ()))
+    if doer.party is None:
+        return []
+    return [Draft(OPERATION, match.i, base(reading, doer) | counted | campaign_named(reading), verb=match.verb)]
+
+
+def _packages(reading: Reading) -> dict[str, Any]:
+    """How many packages, extensions and the like a sentence counts."""
+    for number in reading.numbers:
+        after = [singular(w) for w in reading.words(number.last, number.last + 5)]
+        if not number.ordinal and set(after) & {"package", "extension"}:
+            return count_slots(number, "package")
+    return {}
+
+
+def _by_their_ways(reading: Reading, verb: Verb) -> Party | None:
+    """ "the tactic has been used against journalists": whose tactic it is has been told."""
+    if verb.subject is None or _targeted(reading, verb) is None:
+        return None
+    subject = reading.words(*verb.subject)
+    if subject[:1] in (["the"], ["this"]) and {singular(w) for w in subject} & (
+        DEEDS | {"tactic", "technique", "method"}
+    ):
+        return remembered(reading)
+    return None
 
 
 def _told(reading: Reading) -> bool:
@@ -55,9 +112,18 @@ def _hackers(reading: Reading, verb: Verb) -> Party | None:
             return None
         if current.subject is not None and (not current.passive or current is not verb):
             first = _subject_start(reading, current)
-            return _people(reading, first, max(current.first, current.subject[1]))
+            return _people(reading, first, max(current.first, current.subject[1])) or _meant(reading, current.subject)
         current = reading.parse.verbs[current.governor] if current.governor is not None else None
     return None
+
+
+def _meant(reading: Reading, subject: tuple[int, int]) -> Party | None:
+    """ "the latest attack wave", "the group": hackers that the text has just told of, by a definite subject."""
+    words = reading.words(*subject)
+    definite = words[:1] in (["the"], ["this"], ["these"])
+    near = reading.discourse.at - reading.discourse.cyber_actor_at <= _NEAR
+    head = singular(words[-1]) if words else ""
+    return remembered(reading) if definite and near and head in _MEANT else None
 
 
 def _subject_start(reading: Reading, verb: Verb) -> int:
@@ -93,8 +159,8 @@ def condemned(reading: Reading, match: Match) -> list[Draft]:
         return []
     if not {part for w in reading.words(phrase.first, match.i) for part in (w, *w.split("-"))} & _CYBER_KINDS:
         return []
-    if "threat" in reading.words(phrase.first - 3, phrase.first):
-        return []
+    if "threat" in reading.words(phrase.first - 3, phrase.first) or phrase.prep in ("on", "about", "regarding"):
+        return []  # what talks are about is not said to be done
     party = _owner(reading, phrase, match)
     if party is None:
         return []
@@ -111,6 +177,10 @@ def _owner(reading: Reading, phrase: Phrase, match: Match) -> Party | None:
         after = reading.parse.next_phrase(match.last + 1, min(match.last + 4, len(reading.tokens)))
         return dprk_actor(reading, after.first, list_end(reading, after)) if after is not None else None
     if reading.words(phrase.first - 1, phrase.first) in ([","], ["and"]):
+        before = reading.parse.phrase_at(phrase.first - 2)
+        joined = dprk_actor(reading, before.first, before.last) if before is not None else None
+        if joined is not None:
+            return joined
         for k in range(phrase.first - 1, max(phrase.first - 14, 0), -1):
             if reading.tokens[k].tag == "POSS":
                 return dprk_actor(reading, max(k - 3, 0), k)
