@@ -1,7 +1,10 @@
 """The gold claims fit their documents and the vocabulary of the claim contract."""
 
+import dataclasses
 import json
 import re
+from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,18 @@ from typing import Any
 import pytest
 import yaml
 
+from orchestration.extraction.claim import Claim
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "seeds" / "documents"
 GOLD = ROOT / "tests" / "gold" / "claims.jsonl"
+PASSAGES = sorted((ROOT / "tests" / "gold" / "passages").glob("*.yml"))
+PASSAGE_KEYS = {"published", "publisher", "text", "claims", "details"}
+COLUMNS = {field.name for field in dataclasses.fields(Claim)} | {"sources"}
+DETAIL_ATTRIBUTES = {
+    *["outcome", "range_km", "apogee_km", "flight_minutes", "launch_site", "impact_area", "propellant"],
+    *["yield_kt", "magnitude", "vessel", "service", "victim_count"],
+}
 
 CLAIM_TYPES = {
     "weapons.launch",
@@ -210,46 +222,91 @@ def test_quotes_are_in_the_text(doc: str) -> None:
         assert not re.search(r"[a-z]{3}[.!?] [A-Z]", quote), f"more than one sentence: {quote}"
 
 
-@pytest.mark.parametrize("column", sorted(VOCABULARIES))
-def test_values_are_of_the_contract(column: str) -> None:
-    for doc, claim in ALL:
+def mistakes(claim: dict[str, Any]) -> Iterator[str]:
+    """What the contract does not allow in an annotated claim."""
+    yield from (f"there is no column {key}" for key in claim.keys() - COLUMNS)
+    yield from wrong_values(claim)
+    yield from wrong_sources(claim)
+    yield from wrong_times(claim)
+    yield from wrong_numbers(claim)
+    if ("measure" in claim) != (claim["claim_type"] == "sanctions.measure"):
+        yield "a sanctions.measure names a measure, and only that type does"
+
+
+def wrong_values(claim: dict[str, Any]) -> Iterator[str]:
+    for column, allowed in VOCABULARIES.items():
         value = claim.get(column)
         if value is None or (column == "item" and re.fullmatch(r"resolution_\d{4}", value)):
             continue
-        assert value in VOCABULARIES[column], (doc, value)
+        if value not in allowed:
+            yield f"{column} cannot be {value}"
 
 
-def test_sources_are_chains_from_the_publisher() -> None:
-    for doc, claim in ALL:
-        assert claim["sources"][0] == "publisher", doc
-        assert claim["sources"][-1] == claim["asserted_by"], (doc, claim["quote"])
+def wrong_sources(claim: dict[str, Any]) -> Iterator[str]:
+    sources = claim.get("sources") or ["publisher"]
+    if sources[0] != "publisher":
+        yield f"the first of the sources is the publisher, not {sources[0]}"
+    if sources[-1] != claim.get("asserted_by", "publisher"):
+        yield f"asserted_by {claim.get('asserted_by')} is not the last of the sources {sources}"
 
 
-def test_times_fit_their_precision() -> None:
-    for doc, claim in ALL:
-        start, end = claim.get("event_start"), claim.get("event_end")
-        precision = claim.get("time_precision", "none")
-        where = (doc, claim["quote"])
-        assert bool(start) is (precision not in {"until", "none"}), where
-        assert bool(end) is (precision not in {"since", "none"}), where
-        if start and end:
-            assert start <= end, where
-        if precision == "day":
-            assert start == end, where
+def wrong_times(claim: dict[str, Any]) -> Iterator[str]:
+    try:
+        start, end, _ = (as_day(claim.get(key)) for key in ("event_start", "event_end", "valid_until"))
+    except (ValueError, TypeError) as error:
+        yield f"not a date: {error}"
+        return
+    precision = claim.get("time_precision", "none")
+    if bool(start) is (precision in {"until", "none"}) or bool(end) is (precision in {"since", "none"}):
+        yield f"precision {precision} does not fit {start} to {end}"
+    if start and end and (start > end or (precision == "day" and start != end)):
+        yield f"precision {precision} does not fit {start} to {end}"
 
 
-def test_numbers_come_with_units() -> None:
-    for doc, claim in ALL:
-        where = (doc, claim["quote"])
-        assert ("quantity" in claim) == ("quantity_unit" in claim), where
-        assert ("amount" in claim) == ("currency" in claim), where
-        assert (claim.get("quantity_modifier") == "range") == ("quantity_high" in claim), where
-        assert (claim.get("amount_modifier") == "range") == ("amount_high" in claim), where
+def as_day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def test_measures_name_a_measure_and_only_they() -> None:
-    for doc, claim in ALL:
-        assert ("measure" in claim) == (claim["claim_type"] == "sanctions.measure"), (doc, claim["quote"])
+def wrong_numbers(claim: dict[str, Any]) -> Iterator[str]:
+    for value, unit in (
+        ("quantity", "quantity_unit"),
+        ("amount", "currency"),
+        ("amount_converted", "currency_converted"),
+    ):
+        if (claim.get(value) is None) != (claim.get(unit) is None):
+            yield f"{value} and {unit} come together"
+    for value in ("quantity", "amount"):
+        if (claim.get(f"{value}_modifier") == "range") != (claim.get(f"{value}_high") is not None):
+            yield f"{value}_high and the modifier range come together"
+
+
+def wrong_passage(passage: dict[str, Any]) -> Iterator[str]:
+    if not isinstance(passage.get("published"), date):
+        yield "published is not a date"
+    yield from (f"there is no key {key}" for key in passage.keys() - PASSAGE_KEYS)
+    for claim in passage.get("claims") or []:
+        if claim.get("quote", "") not in passage["text"] or not claim.get("quote"):
+            yield f"the quote is not in the text: {claim.get('quote')}"
+        yield from (f"{reason}: {claim.get('quote', '')[:60]}" for reason in mistakes(claim))
+    for detail in passage.get("details") or []:
+        if detail.get("quote", "") not in passage["text"] or not detail.get("quote"):
+            yield f"the quote of a detail is not in the text: {detail.get('quote')}"
+        if detail.get("attribute") not in DETAIL_ATTRIBUTES or not isinstance(detail.get("value"), str | int | float):
+            yield f"no such detail: {detail}"
+        if detail.get("modifier", "exact") not in MODIFIERS:
+            yield f"modifier cannot be {detail['modifier']}"
+
+
+@pytest.mark.parametrize("doc", sorted(CLAIMS))
+def test_claims_of_documents_are_of_the_contract(doc: str) -> None:
+    assert [f"{reason}: {claim['quote']}" for claim in CLAIMS[doc] for reason in mistakes(claim)] == []
+
+
+@pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
+def test_passages_are_of_the_contract(path: Path) -> None:
+    passages = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    found = [(number, reason) for number, p in enumerate(passages, start=1) for reason in wrong_passage(p)]
+    assert not found, "\n".join(f"{path.name}, passage {number}: {reason}" for number, reason in found)
 
 
 def test_every_type_occurs_and_some_documents_have_no_claims() -> None:
