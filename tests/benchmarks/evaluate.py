@@ -28,6 +28,7 @@ import yaml
 from orchestration.extraction.claim import DocumentText, Extractor
 from orchestration.extraction.extractor import build_extractor
 from orchestration.extraction.lexicon import load_lexicon
+from tests.benchmarks.columns import ColumnTally
 from tests.benchmarks.floors import below
 from tests.benchmarks.scoring import Tally, tally
 
@@ -160,7 +161,7 @@ def write_passages(folder: Path) -> EvalSet:
             name = f"{path.stem}-{number:03d}"
             head = yaml.safe_dump({"published": passage["published"], "publisher": passage.get("publisher")})
             (folder / "docs" / f"{name}.md").write_text(f"---\n{head}---\n{passage['text']}\n", encoding="utf-8")
-            lines.append(json.dumps({"doc": name, "claims": passage["claims"]}, default=str))
+            lines.append(json.dumps({"doc": name, **{k: passage.get(k) for k in ("claims", "details")}}, default=str))
     gold.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return EvalSet("passages", folder / "docs", (gold,))
 
@@ -191,9 +192,14 @@ def run(args: argparse.Namespace) -> int:
     extractor = build_extractor(load_lexicon(ROOT / "seeds" / "reference"))
     low: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
-        for chosen in eval_sets(args.folder, Path(scratch)):
+        sets = eval_sets(args.folder, Path(scratch))
+        if args.columns:
+            return beside(score, extractor, sets, args)
+        for chosen in sets:
             if args.set in (None, chosen.name) and not (args.errors and chosen.name != (args.set or "dev")):
                 low += below(chosen.name, evaluate(score, extractor, chosen, args))
+        if not (args.set or args.errors):
+            beside(score, extractor, sets, args)
     for line in low:
         print(line)
     found = 0 if args.errors or args.set else background(extractor, args.folder / "background")
@@ -246,6 +252,27 @@ def _print_line(scores: dict[str, float], more: dict[str, Any], label: str) -> N
     print("  ".join(f"{k} {v:.3f}" for k, v in scores.items()) + f"  gold {hits['gold']} pred {hits['pred']}  {label}")
 
 
+def beside(score: ModuleType, extractor: Extractor, sets: list[EvalSet], args: argparse.Namespace) -> int:
+    """Print how often the columns beside the scored ones are right, over the project's own documents and passages."""
+    tally = ColumnTally()
+    for chosen in (s for s in sets if s.name in ("seeds", "passages")):
+        gold, texts = chosen.load(score), score.Texts(chosen.docs)
+        details = {r["doc"]: r.get("details") for r in map(json.loads, chosen.gold[0].read_text().splitlines())}
+        for path in sorted(p for p in chosen.docs.iterdir() if p.stem in gold):
+            read = extractor.read(document(path))
+            claims = [dataclasses.asdict(c) for c in read.claims]
+            for claim in gold[path.stem] + claims:
+                texts.place(path.stem, claim)
+            tally.claims(path.stem, gold[path.stem], claims, score.align(gold[path.stem], claims))
+            if details[path.stem] is not None:
+                tally.told(path.stem, details[path.stem] or [], [dataclasses.asdict(d) for d in read.details])
+    print("columns beside the scored ones, over seeds and passages")
+    print("\n".join(tally.lines()))
+    if args.errors:
+        print("\n".join(sorted(w for w in tally.wrong if w.startswith(args.only or ""))))
+    return 0
+
+
 def background(extractor: Extractor, folder: Path) -> int:
     """Claims found where none may be."""
     if not folder.is_dir():
@@ -269,6 +296,9 @@ def main() -> int:
     )
     parser.add_argument("--only", help="with --errors: a claim type's beginning or a document")
     parser.add_argument("--only-background", action="store_true")
+    parser.add_argument(
+        "--columns", action="store_true", help="only the columns beside the scored ones; --errors --only COLUMN lists"
+    )
     return run(parser.parse_args())
 
 
