@@ -537,8 +537,19 @@ def _boundary(result: Parse, start: int, verb: Verb, n: int) -> int | None:
         if token.tag == "CONJ" and (n > 0 or i > 0) and _joins_clauses(result, i, verb):
             return i
         if token.tag == "," and start > 0 and i >= start and _fresh_subject(result, i, verb):
-            return i
+            return _before_fronted(tokens, i, start)
     return None
+
+
+def _before_fronted(tokens: list[Token], i: int, start: int) -> int:
+    """ "; in 2023, they stole", "and in May, it fired": what stands in front of the comma belongs to the clause behind
+    it.
+    """
+    k = i - 1
+    while k > start and i - k < 7 and tokens[k].tag in ("N", "NAME", "NUM", "ADJ", "DET"):
+        k -= 1
+    fronted = k < i - 1 and tokens[k].tag == "PREP" and k - 1 >= start
+    return k - 1 if fronted and (tokens[k - 1].tag == ";" or tokens[k - 1].word == "and") else i
 
 
 def _opening(tokens: list[Token], i: int, start: int) -> int:

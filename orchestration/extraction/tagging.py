@@ -40,6 +40,7 @@ _NOUNS_IN_AL = frozenset(
         "survival",
         "arrival",
         "deal",
+        "coal",
         "goal",
         "total",
         "mineral",
@@ -259,9 +260,9 @@ _GROUPS = frozenset(
 _MOSTLY_VERBS = frozenset({"face", "involve"})
 
 
-def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
+def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] = ()) -> None:
     """Set `tag`, `lemma` (and `value` of number words) on each token, in place; `nominal` are tokens known to be
-    inside a name.
+    inside a name, `known` those that by themselves name something.
     """
     for i, token in enumerate(tokens):
         _first_guess(token, i == 0)
@@ -276,7 +277,7 @@ def tag(tokens: list[Token], nominal: Iterable[int] = ()) -> None:
         elif token.tag.startswith("V:"):
             _decide_verb(tokens, i)
     _settle_plurals(tokens)
-    _sentence_capital(tokens, nominal)
+    _sentence_capital(tokens, [*nominal, *known])
     if not any(t.tag in ("BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed") for t in tokens):
         _find_headline_verb(tokens)
 
@@ -489,7 +490,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         if (
             ends
             and form == "s"
-            and not plural
+            and (not plural or previous.tag == "NAME")
             and token.lemma in english().report_verbs
             and any(t.tag in (",", '"') for t in tokens[:i])
         ):

@@ -221,8 +221,10 @@ def _meant_before(reading: Reading, match: Match, phrase: Phrase) -> bool:
         return False
     if reading.discourse.cyber_actor_at == reading.discourse.at or _time_in_clause(reading, match.i):
         return False
+    if reading.money_in(phrase.first, match.i):
+        return False
     end = noun_reach(reading, phrase)
-    return behind(reading, match.last, end, *ON) is None and named_victim(reading, phrase, match.i) is None
+    return behind(reading, match.last, end, *ON, "of") is None and named_victim(reading, phrase, match.i) is None
 
 
 def _is_coin_exchange(reading: Reading, target: Range | None) -> bool:
@@ -341,6 +343,21 @@ def aimed(reading: Reading, match: Match) -> list[Draft]:
         return []
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
     return each_party(doer, Draft(OPERATION, match.i, slots | campaign_named(reading), verb=match.verb))
+
+
+def victims_told(reading: Reading, match: Match) -> list[Draft]:
+    """ "over 230 victims have been recorded in a Lazarus campaign": a count of victims as the news."""
+    phrase = reading.parse.phrase_at(match.i)
+    parties = parties_in(reading, 0, len(reading.tokens))
+    told_now = reading.discourse.cyber_actor_at == reading.discourse.at
+    if phrase is None or told_now or not parties or match.i in reading.spent or not cyber_context(reading):
+        return []
+    target = (phrase.first, list_end(reading, phrase))
+    counted = victims_counted(reading, target)
+    if not counted:
+        return []
+    slots = base(reading, Doer(parties)) | target_slots(reading, target) | counted | campaign_named(reading)
+    return [Draft(OPERATION, match.i, slots, verb=match.verb)]
 
 
 def victims(reading: Reading, match: Match) -> list[Draft]:

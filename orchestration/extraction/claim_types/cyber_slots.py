@@ -100,9 +100,17 @@ def target_slots(reading: Reading, target: Range | None) -> dict[str, Any]:
         return {"target": named[0].entry.id, "target_id": named[0].entry.id}
     known = next((n for n in named if n.entry.subkind != "state"), None)
     if known is not None and last - first <= known.last - known.first + 2:
-        name = known.entry.name if known.entry.subkind in ("bank", "company") else party_value(reading, known).value
+        name = known.entry.name if known.entry.subkind == "bank" else party_value(reading, known).value
         return {"target": name, "target_id": known.entry.id}
+    if known is not None and known.last == last and _apposed(reading, first, known.first):
+        return {"target": party_value(reading, known).value, "target_id": known.entry.id}
     return {"target": reading.text(first, last), "target_id": None}
+
+
+def _apposed(reading: Reading, first: int, last: int) -> bool:
+    """ "the crypto firm Harmony", "an exchange, Bybit": a name behind the noun that says what it is."""
+    at = last - 1 - (reading.tokens[last - 1].word == ",")
+    return at >= first and singular(reading.tokens[at].word) in VICTIMS | {"service", "casino", "bridge", "lender"}
 
 
 def is_victim(reading: Reading, named: Named) -> bool:
@@ -293,7 +301,10 @@ def spend_clauses(reading: Reading, clauses: set[int]) -> None:
     for k, token in enumerate(reading.tokens):
         word = singular(token.word)
         if reading.parse.clause_at(k) in clauses and (word in ATTACKS | THEFTS | DEEDS or token.lemma in ATTACK_VERBS):
-            reading.spent.add(k)
+            phrase = reading.parse.phrase_at(k)
+            own_sum = phrase is not None and phrase.head == k and bool(reading.money_in(phrase.first, k))
+            if not own_sum:  # "the $600 million hack" beside another is a claim of its own
+                reading.spent.add(k)
 
 
 def campaign_named(reading: Reading) -> dict[str, Any]:
