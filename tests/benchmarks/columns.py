@@ -79,9 +79,8 @@ class ColumnTally:
         total: Counter[str] = sum((Counter(c) for c in self.details.values()), Counter())
         for name, counts in [*sorted(self.details.items()), ("all details", total)]:
             share = 2 * counts["right"] / max(counts["gold"] + counts["read"], 1)
-            found.append(
-                f"  {name:22s} gold {counts['gold']:4d} read  {counts['read']:4d} right {counts['right']:4d} {share:.2f}"
-            )
+            numbers = f"gold {counts['gold']:4d} read  {counts['read']:4d} right {counts['right']:4d} {share:.2f}"
+            found.append(f"  {name:22s} {numbers}")
         return found
 
 
