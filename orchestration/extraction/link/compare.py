@@ -1,0 +1,206 @@
+"""Two mentions beside each other: what forbids that they are of one thing, and what speaks for it.
+
+`conflict` looks at slots and wording that exclude each other; `evidence` names the cue by which two compatible mentions
+are tied together whatever stands between them. Cues that need the whole document ("the launch" is its last launch) are
+with the groups (`__init__.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.link.mentions import Mention
+
+_CLASHES = ("flow", "method", "campaign", "list_id", "model")
+_CLOSE = 0.1  # share by which two figures of one thing may differ
+_SAID_ALIKE = 0.5  # share of their words that two sentences on one practice have in common
+
+
+def conflict(a: Mention, b: Mention, lexicon: Lexicon) -> str | None:
+    """Why two mentions of one family cannot be of one thing; None where they can. Symmetric."""
+    checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("same_sentence", lambda: _coordinated(a, b)),
+        ("other_number", lambda: _other_number(a, b)),
+        ("other_grain", lambda: a.grain != b.grain),
+        ("other_time", lambda: _apart_in_time(a, b)),
+        ("other_item", lambda: not _items_fit(a, b, lexicon)),
+        ("other_slot", lambda: any(_differ(getattr(a.claim, s), getattr(b.claim, s)) for s in _CLASHES)),
+        ("other_party", lambda: _parties_differ(a, b)),
+        ("other_actor", lambda: _actors_differ(a, b, lexicon)),
+        ("other_count", lambda: _counts_differ(a, b)),
+        ("other_kind", lambda: _kinds_differ(a, b)),
+        ("other_plan", lambda: a.family in ("launch", "nuclear_test") and a.is_planned != b.is_planned),
+    )
+    return next((name for name, holds in checks if holds()), None)
+
+
+def evidence(a: Mention, b: Mention) -> str | None:
+    """The cue by which two compatible mentions are of one thing, the strongest first; None where there is none."""
+    if a.family in ("launch", "nuclear_test"):
+        return _same_event(a, b)
+    return _same_by_family(a, b)
+
+
+def _same_event(a: Mention, b: Mention) -> str | None:
+    if a.grain == "general":
+        return None
+    if a.ordinal and a.ordinal == b.ordinal and a.ordinal_scope == b.ordinal_scope:
+        return "same_ordinal"
+    if a.local and a.local == b.local:
+        return "same_number"
+    if a.is_day and b.is_day:
+        return "same_day"
+    if a.is_planned and b.is_planned:
+        return "same_plan"
+    if a.grain == "aggregate":
+        same = (a.start, a.end, a.claim.quantity, a.claim.item) == (b.start, b.end, b.claim.quantity, b.claim.item)
+        return "same_count" if same and (a.start or a.end) else None
+    if a.start and b.start and a.end and b.end and a.claim.item == b.claim.item:
+        return "same_period"  # one contains the other, or they would be in conflict
+    return None
+
+
+def _same_by_family(a: Mention, b: Mention) -> str | None:
+    one, other = a.claim, b.claim
+    if a.party & b.party and a.family != "decision":
+        return "same_party"
+    if a.acts & b.acts and a.action == b.action:
+        return "same_act"
+    if a.family == "decision":
+        return "same_day" if a.is_day and b.is_day and one.item == other.item else None
+    if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
+        return "same_amount"
+    if (
+        a.family == "capability"
+        and one.item == other.item
+        and (a.ability == b.ability or not a.ability or not b.ability)
+    ):
+        return "same_ability"
+    if a.family == "measure" and not (a.is_other or b.is_other):
+        return "same_measure"
+    if one.target and one.target == other.target:
+        return "same_party"
+    if a.family in ("trade", "labour") and one.place and one.place == other.place:
+        return "same_place"
+    figures = (one.amount is None) == (other.amount is None) and (one.quantity is None) == (other.quantity is None)
+    if figures and one.target == other.target and _alike(a, b) >= _SAID_ALIKE:
+        return "same_words"
+    return None
+
+
+def same_head(a: Mention, b: Mention) -> bool:
+    """Whether two parties are described by one noun, as "40 security officials" takes up "officials of the South"."""
+    described = a.party_head is not None and not a.is_named and not b.is_named
+    return described and a.party_head == b.party_head and a.claim.claim_type == b.claim.claim_type
+
+
+def _coordinated(a: Mention, b: Mention) -> bool:
+    """Claims of one type on one span are several by the contract: one an item, party, day or imposer."""
+    one, other = a.claim, b.claim
+    return one.claim_type == other.claim_type and (one.char_start, one.char_end) == (other.char_start, other.char_end)
+
+
+def _other_number(a: Mention, b: Mention) -> bool:
+    by_series = a.ordinal and b.ordinal and a.ordinal_scope == b.ordinal_scope and a.ordinal != b.ordinal
+    return bool(by_series or (a.local and b.local and a.local != b.local))
+
+
+def _apart_in_time(a: Mention, b: Mention) -> bool:
+    slack = timedelta(1) if _differ(a.claim.event_time_zone, b.claim.event_time_zone) else timedelta(0)
+    if a.grain == "aggregate" or a.family == "tempo":
+        return (a.start, a.end) != (b.start, b.end)
+    return bool(
+        (a.end and b.start and a.end + slack < b.start)
+        or (b.end and a.start and b.end + slack < a.start)
+        or (a.family == "attack" and _differ(_long(a), _long(b)))
+    )
+
+
+def _long(a: Mention) -> tuple[date | None, date | None] | None:
+    """The period of a claim that sums up what happened in it."""
+    summed = a.claim.quantity is not None and a.claim.quantity > 1 and a.claim.amount is not None
+    return (a.start, a.end) if summed and a.start else None
+
+
+def _items_fit(a: Mention, b: Mention, lexicon: Lexicon) -> bool:
+    one, other = a.claim.item, b.claim.item
+    if one is None or other is None or one == other:
+        return a.family != "measure" or one == other
+    if a.family in ("capability", "trade"):
+        return False
+    if lexicon.is_a(one, other) or lexicon.is_a(other, one):
+        return True
+    rocket = {"satellite_launch_vehicle", "missile", "ballistic_missile", "icbm"}
+    return a.family == "launch" and a.is_planned and b.is_planned and {one, other} <= rocket
+
+
+def _parties_differ(a: Mention, b: Mention) -> bool:
+    if a.family not in ("attack", "designation", "delisting", "laundering", "measure", "labour", "trade"):
+        return False
+    if a.claim.target_id and b.claim.target_id:
+        return a.claim.target_id != b.claim.target_id
+    if a.party and b.party:
+        described = not a.is_named and not b.is_named and a.party_head == b.party_head
+        return not a.party & b.party and not described
+    both = a.claim.target and b.claim.target
+    return bool(both and a.party_head != b.party_head and (a.party or b.party or a.family != "labour"))
+
+
+def _actors_differ(a: Mention, b: Mention, lexicon: Lexicon) -> bool:
+    one, other = a.claim.actor, b.claim.actor
+    if not _differ(one, other) or a.family in ("launch", "nuclear_test", "capability", "tempo"):
+        return False
+    if a.family == "attack" and "KP" in (one, other):
+        return False  # whom the text only calls North Korean may have a name
+    return _family_of(one, lexicon) != _family_of(other, lexicon)
+
+
+def _family_of(name: str | None, lexicon: Lexicon) -> str | None:
+    """Whom an actor belongs to: the treasury to the US, a group of hackers to the DPRK."""
+    for kind in ("source", "party"):
+        entry = lexicon.entry(kind, name)
+        if entry:
+            return lexicon.country_of(entry) or entry.family or entry.id
+    return name
+
+
+def _counts_differ(a: Mention, b: Mention) -> bool:
+    one, other = a.claim, b.claim
+    if a.family == "labour":  # heads, wages and shares of one practice; two counts of one thing are two practices
+        return _differ(one.quantity, other.quantity) and one.quantity_unit == other.quantity_unit
+    if one.amount is not None and other.amount is not None and one.currency == other.currency:
+        if _differ(one.amount_role, other.amount_role) or _differ(one.amount_basis, other.amount_basis):
+            return False  # a loss and what was frozen of it
+        return abs(one.amount - other.amount) > _CLOSE * float(max(one.amount, other.amount))
+    if a.family in ("launch", "nuclear_test", "measure", "decision"):
+        return a.grain == "aggregate" and _differ(one.quantity, other.quantity)
+    return _differ(one.quantity, other.quantity) and one.quantity_unit == other.quantity_unit
+
+
+def _kinds_differ(a: Mention, b: Mention) -> bool:
+    one, other = a.claim, b.claim
+    if a.family == "measure":
+        return (
+            one.measure != other.measure
+            or a.is_already != b.is_already
+            or (a.acts != b.acts and bool(a.acts and b.acts))
+        )
+    if a.family == "decision":
+        return (
+            _differ(a.action, b.action)
+            or (bool(a.acts and b.acts) and not a.acts & b.acts)
+            or _differ(one.item, other.item)
+        )
+    if a.family == "capability":
+        return one.item != other.item or _differ(a.ability, b.ability)
+    return False
+
+
+def _alike(a: Mention, b: Mention) -> float:
+    return len(a.content & b.content) / (len(a.content | b.content) or 1)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
