@@ -81,6 +81,8 @@ def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
     if now.is_other or (now.is_also and len(known) == 1):
         return None
     if now.taken_up and free:
+        if now.is_named and now.family == "attack":  # a theft with its victim takes up one whose victim is known
+            free = [g for g in free if any(m.party for m in g)]
         near = [g for g in free if now.claim.char_start - g[-1].claim.char_start <= _REACH]
         if near or len(free) == 1:
             group = near[-1] if near else free[0]

@@ -72,12 +72,8 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
         return "same_day" if a.is_day and b.is_day and one.item == other.item else None
     if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
         return "same_amount"
-    if (
-        a.family == "capability"
-        and one.item == other.item
-        and (a.ability == b.ability or not a.ability or not b.ability)
-    ):
-        return "same_ability"
+    if a.family == "capability":
+        return _same_capability(a, b)
     if a.family == "measure" and not (a.is_other or b.is_other):
         return "same_measure"
     if one.target and one.target == other.target:
@@ -88,6 +84,14 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
     if figures and one.target == other.target and _alike(a, b) >= _SAID_ALIKE:
         return "same_words"
     return None
+
+
+def _same_capability(a: Mention, b: Mention) -> str | None:
+    """A lasting ability is one however often it is told; a showing or a deployment is an act with a time of its own."""
+    acts = {"deploy", "display", "static_test", "launch_from"}
+    if (a.ability in acts or b.ability in acts) and not (a.start and a.start == b.start):
+        return "same_words" if _alike(a, b) >= _SAID_ALIKE else None
+    return "same_ability"
 
 
 def same_head(a: Mention, b: Mention) -> bool:
@@ -139,12 +143,12 @@ def _items_fit(a: Mention, b: Mention, lexicon: Lexicon) -> bool:
 def _parties_differ(a: Mention, b: Mention) -> bool:
     if a.family not in ("attack", "designation", "delisting", "laundering", "measure", "labour", "trade"):
         return False
-    if a.claim.target_id and b.claim.target_id:
+    if a.claim.target_id and b.claim.target_id and a.is_named and b.is_named:
         return a.claim.target_id != b.claim.target_id
     if a.party and b.party:
         described = not a.is_named and not b.is_named and a.party_head == b.party_head
         return not a.party & b.party and not described
-    both = a.claim.target and b.claim.target
+    both = a.party_head and b.party_head
     return bool(both and a.party_head != b.party_head and (a.party or b.party or a.family != "labour"))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from orchestration.extraction.claim import Claim
+from orchestration.extraction.lexicon import DPRK
 
 _WORD = re.compile(r"[a-z0-9](?:[\w.&-]*[\w&])?(?:'s)?")
 _NUMBERED_ACT = re.compile(r"\b(1[0-9]{4}|[12]\d{3})\b")
@@ -82,7 +83,9 @@ def mention(claim: Claim, published_on: date) -> Mention:
     local = _local_ordinal(tokens, family)
     ordinal = claim.ordinal or (_series_ordinal(tokens) if family == "nuclear_test" else None)
     is_day = claim.time_precision == "day" and claim.event_start is not None
-    target = _WORD.findall((claim.target or "").lower().replace("’", "'"))
+    # measures against the state itself are aimed at nobody in it
+    aim = claim.target if claim.target != DPRK else None
+    target = _WORD.findall((aim or "").lower().replace("’", "'"))
     before_noun = _before_nouns(tokens, lists["nouns"].get(family, frozenset()))
     return Mention(
         claim=claim,
@@ -101,10 +104,10 @@ def mention(claim: Claim, published_on: date) -> Mention:
         is_day=is_day,
         is_recent=is_day and timedelta(0) <= published_on - (claim.event_end or published_on) <= timedelta(_RECENT),
         ability=claim.ability or _by_sign(tokens, "abilities"),
-        action=claim.action or _by_sign(tokens, "actions"),
+        action=_action(claim, tokens),
         party=frozenset(_bare(w) for w in target if w not in lists["general"] and _bare(w) not in lists["general"]),
         party_head=_head(target),
-        is_named=bool(claim.target_id or re.search(r"\b[A-Z]\w*[a-z]", _without_states(claim.target or ""))),
+        is_named=bool(aim and claim.target_id) or bool(re.search(r"\b[A-Z]\w*[a-z]", _without_states(aim or ""))),
         acts=_acts(claim),
         content=frozenset(_stem(w) for w in tokens if w not in lists["stop"]),
     )
@@ -191,6 +194,12 @@ def _head(target: list[str]) -> str | None:
         if k and word in ("in", "of", "from", "at", "across", "associated", "that", "who", "with"):
             return target[k - 1]
     return target[-1] if target else None
+
+
+def _action(claim: Claim, tokens: list[str]) -> str | None:
+    """What a decision does: to continue or end an act names the act and what was done to it before."""
+    told = _by_sign(tokens, "actions")
+    return told if told in ("continued", "extended", "vetoed", "expired") else claim.action or told
 
 
 def _without_states(target: str) -> str:
