@@ -90,15 +90,17 @@ def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
     close = [g for g in free if now.claim.char_start - g[-1].claim.char_end <= _CLOSE and same_head(now, g[-1])]
     if close and now.family == "attack":
         return close[-1], close[-1][-1], "same_head"
-    return _only_event(now, free)
+    return _only_event(now, free, known)
 
 
-def _only_event(now: Mention, free: list[Group]) -> tuple[Group, Mention, str] | None:
+def _only_event(now: Mention, free: list[Group], known: list[Group]) -> tuple[Group, Mention, str] | None:
     """An act told without a day is the one that the document is about, where no other fits: what another source says
     of it, or the plan that it reports.
     """
     if now.family not in ("launch", "nuclear_test") or now.start or now.end or now.in_sequence:
         return None
+    if now.family == "nuclear_test" and len(known) == len(free) == 1:
+        return free[0], free[0][0], "only_event"  # so rare that a text names one
     fitting = [g for g in free if any(m.is_recent for m in g)]
     return (fitting[0], fitting[0][0], "only_event") if len(fitting) == 1 and len(free) == 1 else None
 

@@ -64,20 +64,20 @@ def _same_event(a: Mention, b: Mention) -> str | None:
 
 def _same_by_family(a: Mention, b: Mention) -> str | None:
     one, other = a.claim, b.claim
-    if a.party & b.party and a.family != "decision":
-        return "same_party"
-    if a.acts & b.acts and a.action == b.action:
-        return "same_act"
-    if a.family == "decision":
-        return "same_day" if a.is_day and b.is_day and one.item == other.item else None
-    if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
-        return "same_amount"
     if a.family == "capability":
         return _same_capability(a, b)
-    if a.family == "measure" and not (a.is_other or b.is_other):
-        return "same_measure"
-    if one.target and one.target == other.target:
+    if a.family == "measure":
+        return _same_measure(a, b)
+    if a.family == "decision":
+        same_act = a.acts & b.acts and a.action == b.action
+        same_day = a.is_day and b.is_day and one.item == other.item
+        return "same_act" if same_act else "same_day" if same_day else None
+    if a.family == "trade" and (a.start, a.end) != (b.start, b.end):
+        return None  # a practice of one period is not that of another
+    if _same_party(a, b):
         return "same_party"
+    if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
+        return "same_amount"
     if a.family in ("trade", "labour") and one.place and one.place == other.place:
         return "same_place"
     figures = (one.amount is None) == (other.amount is None) and (one.quantity is None) == (other.quantity is None)
@@ -86,12 +86,31 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
     return None
 
 
+def _same_party(a: Mention, b: Mention) -> bool:
+    """One party by its id, by a name in common, or by one description."""
+    if a.claim.target_id and a.claim.target_id == b.claim.target_id and a.is_named:
+        return True
+    if a.is_named and b.is_named:
+        return bool(a.party & b.party)
+    return bool(a.claim.target and (a.claim.target == b.claim.target or (a.party and a.party == b.party)))
+
+
+def _same_measure(a: Mention, b: Mention) -> str | None:
+    """Sanctions as such may stand for years: a dated round of them is another thing than what has no date."""
+    if a.is_other or b.is_other:
+        return None
+    standing = a.claim.measure == "regime" and (a.start is None) != (b.start is None)
+    later = a if a.claim.char_start >= b.claim.char_start else b
+    return None if standing and not (later.taken_up and not a.is_already) else "same_measure"
+
+
 def _same_capability(a: Mention, b: Mention) -> str | None:
     """A lasting ability is one however often it is told; a showing or a deployment is an act with a time of its own."""
     acts = {"deploy", "display", "static_test", "launch_from"}
     if (a.ability in acts or b.ability in acts) and not (a.start and a.start == b.start):
         return "same_words" if _alike(a, b) >= _SAID_ALIKE else None
-    return "same_ability"
+    programme = (a.claim.item or "").endswith("_programme") and {a.ability, b.ability} <= {None, "develop", "other"}
+    return "same_ability" if programme or (a.ability and a.ability == b.ability) else None
 
 
 def same_head(a: Mention, b: Mention) -> bool:
