@@ -234,13 +234,16 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
                 and tokens[i - 1].tag != "POSS"
             ):
                 break  # "a rocket test last month"
+            if i == first + 1 and _bare_year(tokens, first):
+                break  # "in 2016 North Korean hackers"
             if tag == "PRON" and head >= 0 and tokens[i].word not in ("one", "ones", "others"):
                 break
             if tag in ("N", "NAME", "PRON", "NUM") or tokens[i].kind == "symbol":
                 head = i
             elif (
                 tag in ("ADJ", "ORD")
-                or (tag == "DET" and (i == first or tokens[i - 1].tag in ("DET", "POSS", "NUM")))
+                or (tag == "DET" and (i == first or tokens[i - 1].tag in ("DET", "POSS")))
+                or (tag == "DET" and tokens[i - 1].tag == "NUM" and tokens[i].word in ("such", "few", "many", "other"))
                 or (tag == "POSS" and head >= 0)
                 or (tag == "CONJ" and i > first and _shares_noun(tokens, i))
                 or (tag in ("ADV", "NEG") and i > first and i + 1 < n and tokens[i + 1].tag == "ADJ")
@@ -270,6 +273,13 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         found.append(Phrase(first, last, head, prep))
         i = max(i, last)
     return found
+
+
+def _bare_year(tokens: list[Token], i: int) -> bool:
+    """A year behind its preposition, with nothing that it could count."""
+    year = tokens[i].tag == "NUM" and len(tokens[i].raw) == 4 and 1900 <= (tokens[i].value or 0) < 2100
+    opened = i > 0 and tokens[i - 1].word in ("in", "since", "by", "during", "until")
+    return year and opened and i + 1 < len(tokens) and tokens[i + 1].tag in ("NAME", "DET", "PRON")
 
 
 def _before_number(tokens: list[Token], first: int) -> int:
@@ -476,6 +486,8 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
     tokens, verb = result.tokens, result.verbs[n]
     following = tokens[verb.last].word if verb.last < len(tokens) else ""
     before = tokens[verb.first - 1] if verb.first else None
+    if before is not None and before.tag == "ADV" and verb.first > 1 and tokens[verb.first - 2].tag == ",":
+        before = tokens[verb.first - 2]  # "4,502 coins, then valued at"
     agent = verb.last + 1 < len(tokens) and tokens[verb.last].tag == "ADV" and tokens[verb.last + 1].word == "by"
     if agent:
         return True  # "one rocket, fired southwards by the North"

@@ -54,7 +54,20 @@ def any_within(offsets: list[int], sentence: Sentence) -> bool:
     return bisect_left(offsets, sentence.start) < bisect_right(offsets, sentence.end - 1)
 
 
-_HACKING = ("hack", "malware", "cyber", "ransomware", "crypto", "phish", "heist", "stolen", "theft")
+_HACKING = (
+    "hack",
+    "malware",
+    "cyber",
+    "ransomware",
+    "crypto",
+    "phish",
+    "heist",
+    "stolen",
+    "theft",
+    "siphon",
+    "loot",
+    "robb",
+)
 
 
 def _whole_words(automaton: ahocorasick_rs.AhoCorasick, plain: str) -> bool:

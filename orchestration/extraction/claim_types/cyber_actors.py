@@ -292,14 +292,23 @@ def _named_by(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     end = min(max(verb.last + 18, stop), verb.last + 36, len(reading.tokens))
     behind = parties_in(reading, verb.last, end)
     if verb.lemma in ACCUSING and verb.passive and verb.form == "finite" and verb.lemma != "blame":
-        return parties_in(reading, *verb.subject) if verb.subject else behind
+        return _accused(reading, verb) or behind
     if behind:
         return behind
     if reading.words(verb.last, verb.last + 2) in _POINTING_BACK:
         return _listed(remembered(reading))
     headline = verb.lemma in ACCUSING and reading.words(verb.last, verb.last + 1) in (["in"], ["of"], ["over"], ["for"])
-    linked = (verb.passive or headline) and verb.subject is not None
-    return parties_in(reading, *verb.subject) if linked and verb.subject else ()
+    return _accused(reading, verb) if verb.passive or headline else ()
+
+
+def _accused(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """The subject of a passive: "Lazarus has been blamed for", "the group was linked to"."""
+    if verb.subject is None:
+        return ()
+    found = parties_in(reading, *verb.subject)
+    definite = reading.tokens[verb.subject[0]].word in _DEFINITE
+    people = {singular(w) for w in reading.words(*verb.subject)} & (PEOPLE | {"it", "they"})
+    return found or (_listed(remembered(reading)) if people and (definite or people & {"it", "they"}) else ())
 
 
 def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
@@ -335,8 +344,8 @@ def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
 
 def _of_the_attack(reading: Reading, k: int) -> bool:
     """Whether ties are said to be those of an attack or its authors, not of somebody to a state."""
-    words = {singular(w) for w in reading.words(max(k - 10, 0), k)}
-    return bool(words & (DEEDS | PEOPLE | {"perpetrator", "evidence", "analysis"}))
+    words = reading.words(max(k - 10, 0), k)
+    return bool({*words, *map(singular, words)} & (DEEDS | PEOPLE | {"evidence", "analysis", "indications"}))
 
 
 def _firmness(reading: Reading, k: int) -> str:
@@ -356,7 +365,7 @@ def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
         return parties_in(reading, clause.first, phrase.first) or parties_in(reading, 0, phrase.first)
     if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
         return _listed(remembered(reading))
-    definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those")
+    definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those", "another")
     return _listed(remembered(reading)) if definite else ()
 
 

@@ -59,7 +59,7 @@ _INTO = {
     "spy": "on",
     "snoop": "on",
     "go after": "after",
-    "lurk": "in",
+    "lurk": "inside",
 }  # the preposition of a verb's victim, else "into"
 _SUFFERED = words("suffered")
 _REACH = 12  # sentences over which "the attack" is the one that was told
@@ -78,12 +78,12 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     if verb is None or (verb.form == "ing" and names_a_kind(reading, match)) or _of_a_told_attack(reading, verb):
         return []
     passive = match.form in ("passive", "part")
-    area = verb.subject if passive else verb.object
+    area = verb.subject if passive else verb.object or _shared_object(reading, verb)
     victim = reading.parse.next_phrase(area[0], area[1]) if area else None
-    if victim is None or (victim.prep and not passive and victim.prep != _INTO.get(verb.lemma, "into")):
+    if victim is None or (victim.prep and not passive and victim.prep not in (_INTO.get(verb.lemma, "into"), "inside")):
         return []
-    if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {"group"}:
-        return []  # "a hacking campaign"
+    if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {"group", "data", "information"}:
+        return []  # "a hacking campaign"; data are taken and not attacked
     doer = doer_of(reading, verb, None, match.i, match.last)
     if passive and _by_others(reading, verb):
         return []
@@ -97,6 +97,13 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     remember(reading, draft)
     spend_clauses(reading, {verb.clause})
     return each_party(doer, draft)
+
+
+def _shared_object(reading: Reading, verb: Verb) -> Range | None:
+    """ "compromised and abused the account": the object of the verb that a verb is joined to."""
+    if reading.words(verb.last, verb.last + 1) != ["and"]:
+        return None
+    return next((v.object for v in reading.parse.verbs if v.first == verb.last + 1), None)
 
 
 def each_party(doer: Doer, draft: Draft) -> list[Draft]:
@@ -360,14 +367,19 @@ def victims_told(reading: Reading, match: Match) -> list[Draft]:
     return [Draft(OPERATION, match.i, slots, verb=match.verb)]
 
 
+def _fallen(reading: Reading, match: Match) -> Phrase | None:
+    """Who fell victim: the first phrase in front that can be one; for "was the target of" the subject."""
+    before = [p for p in reading.parse.phrases if p.last <= match.i]
+    if match.verb is not None and match.verb.lemma == "be" and match.verb.subject is not None:
+        return reading.parse.phrase_at(match.verb.subject[0])
+    return next((p for p in before if singular(reading.tokens[p.head].word) in VICTIMS), None)
+
+
 def victims(reading: Reading, match: Match) -> list[Draft]:
     """ "six organizations fell victim to the operation"."""
     clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
     parties = parties_in(reading, 0, len(reading.tokens)) or ((p,) if (p := remembered(reading)) else ())
-    phrase = next(
-        (p for p in reading.parse.phrases if p.first < match.i and singular(reading.tokens[p.head].word) in VICTIMS),
-        None,
-    )
+    phrase = _fallen(reading, match)
     attack = {singular(t.word) for t in reading.tokens} & (ATTACKS | {"campaign"}) or groups(
         reading, 0, len(reading.tokens)
     )

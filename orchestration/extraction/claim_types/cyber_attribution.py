@@ -44,7 +44,7 @@ def attribution(reading: Reading, match: Match) -> list[Draft]:
     if match.i in reading.spent or (again and any(clause.first <= k < clause.last for k in reading.spent)):
         return []
     doer = attributed_to(reading, clause.first, clause.last) if again else attributed_to(reading)
-    if doer.party is None:
+    if doer.party is None or (again and not _definite_event(reading)):
         return []
     event = _event_words(reading, doer) & (ATTACKS | _DEEDS)
     told = _attack_told(reading, bool(event) and _definite_event(reading))

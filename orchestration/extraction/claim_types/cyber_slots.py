@@ -277,7 +277,12 @@ def cyber_context(reading: Reading) -> bool:
         return True  # "attacks on cryptocurrency platforms"
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _CONTEXT:
         return True  # the document goes on about hackers
-    return threat or bool(stems & CYBER) or bool(groups(reading, 0, len(reading.tokens)))
+    return (
+        threat
+        or any(w.startswith("cyber") for w in words)
+        or bool(stems & CYBER)
+        or bool(groups(reading, 0, len(reading.tokens)))
+    )
 
 
 def is_question(reading: Reading) -> bool:

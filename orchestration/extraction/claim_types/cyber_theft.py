@@ -63,6 +63,7 @@ _ATTEMPTS = words("attempts")
 _FROM = ("from", "out of", "off")
 _LOSS = words("loss")
 _MEANS = ATTACK_VERBS | {"use", "send", "deploy", "exploit", "launch", "conduct", "carry out", "pose", "spread"}
+_UNDONE = ("recover", "return", "seize", "freeze", "launder", "block", "refund")
 _TAKING = ("seize", "net", "take", "extract", "steal", "siphon", "drain", "loot", "total", "move", "obtain")
 _REJECTING = words("judging") & {"reject", "dismiss", "refute", "deny"} | {"repudiate", "rebuff"}
 _STOLEN = THEFTS | {"loss", "stolen", "stole", "hack", "loot", "haul", "hacker", "cybertheft", "steal"}
@@ -148,11 +149,13 @@ def data_theft(reading: Reading, verb: Verb, i: int, doer: Doer) -> list[Draft]:
     """Data, designs, secrets taken by hackers: an operation against whom they were taken from."""
     taken = reading.parse.next_phrase(*verb.object) if verb.object and not verb.passive else None
     governor = reading.parse.verbs[verb.governor] if verb.governor is not None else None
-    purpose = verb.form == "inf" and governor is not None and governor.lemma in _MEANS
+    between = {singular(w) for w in reading.words(governor.last, verb.first)} if governor is not None else set()
+    purpose = verb.form == "inf" and governor is not None and (governor.lemma in _MEANS or bool(between & ATTACKS))
+    told = any(v.lemma in ATTACK_VERBS and v.clause == verb.clause for v in reading.parse.verbs)  # what tells more
     own = taken is not None and (
         reading.names_dprk(taken.first, taken.last) or "group" in reading.words(taken.first, taken.last)
     )
-    if doer.party is None or own or purpose or not cyber_context(reading):
+    if doer.party is None or own or purpose or told or not cyber_context(reading):
         return []
     target = behind(reading, verb.last, clause_end(reading, verb), *_FROM)
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
@@ -470,6 +473,8 @@ def tally(reading: Reading, match: Match) -> list[Draft]:
     if match.verb is not None and match.form != "noun":
         money = money or _antecedent_sum(reading, match.verb)
     if match.i in reading.spent or not money or reading.discourse.cyber_actor_at == reading.discourse.at:
+        return []
+    if match.verb is not None and match.verb.lemma in _UNDONE:
         return []
     if reading.words(money[-1].last, money[-1].last + 3) in ([",", "of", "which"], [",", "half", "of"]):
         return []  # "$2.2 billion, of which more than half": of all thieves

@@ -42,8 +42,10 @@ def technique(reading: Reading, match: Match) -> list[Draft]:
         return []
     if is_question(reading):
         return []
-    party = (_agent(reading, verb) or _by_their_ways(reading, verb)) if verb.passive else _hackers(reading, verb)
-    if party is None or not (technical(reading)):
+    party = _agent(reading, verb) if verb.passive else _hackers(reading, verb)
+    if party is None or not technical(reading):
+        party = _by_their_ways(reading, verb) if verb.passive else None
+    if party is None:
         return []
     slots = base(reading, Doer((party,))) | target_slots(reading, _targeted(reading, verb)) | _packages(reading)
     draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
