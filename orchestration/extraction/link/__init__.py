@@ -85,7 +85,8 @@ def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
             free = [g for g in free if any(m.party for m in g)]
         near = [g for g in free if now.claim.char_start - g[-1].claim.char_start <= _REACH]
         if near or len(free) == 1:
-            group = near[-1] if near else free[0]
+            told_of = [g for g in near if any(m.is_recent for m in g)]  # "the launch" in a story is the story's
+            group = told_of[-1] if told_of else near[-1] if near else free[0]
             return group, group[-1], "definite"
     close = [g for g in free if now.claim.char_start - g[-1].claim.char_end <= _CLOSE and same_head(now, g[-1])]
     if close and now.family == "attack":
@@ -102,7 +103,8 @@ def _only_event(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
     if now.family == "nuclear_test" and len(known) == len(free) == 1:
         return free[0], free[0][0], "only_event"  # so rare that a text names one
     fitting = [g for g in free if any(m.is_recent for m in g)]
-    return (fitting[0], fitting[0][0], "only_event") if len(fitting) == 1 and len(free) == 1 else None
+    others_dated = all(any(m.start for m in g) for g in free)
+    return (fitting[0], fitting[0][0], "only_event") if len(fitting) == 1 and others_dated else None
 
 
 def _told_apart(now: Mention, known: list[Group], lexicon: Lexicon) -> list[tuple[Mention, str]]:

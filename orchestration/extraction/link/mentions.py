@@ -116,12 +116,12 @@ def mention(claim: Claim, published_on: date) -> Mention:
 def _before_nouns(tokens: list[str], nouns: frozenset[str]) -> frozenset[str]:
     """The words from a determiner to a noun of the family, of all such phrases of a quote."""
     found: set[str] = set()
-    breaks = words()["breaks"]
+    lists = words()
     for k, word in enumerate(tokens):
-        if word not in nouns:
+        if word not in nouns or (k + 1 < len(tokens) and tokens[k + 1] in lists["compounds"]):
             continue
         for at in range(k - 1, max(k - 2 - _GAP, -1), -1):
-            if tokens[at] in breaks:
+            if tokens[at] in lists["breaks"] or (tokens[at] == "the" and tokens[at + 1] in lists["names"]):
                 break
             found.add("the" if _WEEKDAY.match(tokens[at]) else tokens[at])
             if tokens[at] in ("the", "this", "that", "these", "those", "such", "a", "an", "another"):
