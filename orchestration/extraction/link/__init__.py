@@ -80,18 +80,28 @@ def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
         return free[0], free[0][-1], "other_of_two"
     if now.is_other or (now.is_also and len(known) == 1):
         return None
-    if now.taken_up and free:
-        if now.is_named and now.family == "attack":  # a theft with its victim takes up one whose victim is known
-            free = [g for g in free if any(m.party for m in g)]
-        near = [g for g in free if now.claim.char_start - g[-1].claim.char_start <= _REACH]
-        if near or len(free) == 1:
-            told_of = [g for g in near if any(m.is_recent for m in g)]  # "the launch" in a story is the story's
-            group = told_of[-1] if told_of else near[-1] if near else free[0]
-            return group, group[-1], "definite"
+    group = _spoken_of(now, free, known) if now.taken_up else None
+    if group:
+        return group, group[-1], "definite"
     close = [g for g in free if now.claim.char_start - g[-1].claim.char_end <= _CLOSE and same_head(now, g[-1])]
     if close and now.family == "attack":
         return close[-1], close[-1][-1], "same_head"
     return _only_event(now, free, known)
+
+
+def _spoken_of(now: Mention, free: list[Group], known: list[Group]) -> Group | None:
+    """The group that a definite noun phrase means: the last fitting one, of events the one that the document is about;
+    of attacks one told with the same noun, or what was spoken of just before.
+    """
+    if now.family == "attack":
+        if now.is_named:  # a theft told with its victim takes up one whose victim is known
+            free = [g for g in free if any(m.party for m in g)]
+        free = [g for g in free if g is known[-1] or any(m.content & now.by_noun for m in g)]
+    near = [g for g in free if now.claim.char_start - g[-1].claim.char_start <= _REACH]
+    told_of = [g for g in near if any(m.is_recent for m in g)]
+    if told_of or near:
+        return (told_of or near)[-1]
+    return free[0] if len(free) == 1 else None
 
 
 def _only_event(now: Mention, free: list[Group], known: list[Group]) -> tuple[Group, Mention, str] | None:

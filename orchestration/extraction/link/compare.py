@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.lexicon import DPRK, Lexicon
 from orchestration.extraction.link.mentions import Mention
 
 _CLASHES = ("flow", "method", "campaign", "list_id")
@@ -193,9 +193,21 @@ def _actors_differ(a: Mention, b: Mention, lexicon: Lexicon) -> bool:
     one, other = a.claim.actor, b.claim.actor
     if not _differ(one, other) or a.family in ("launch", "nuclear_test", "capability", "tempo"):
         return False
-    if a.family == "attack" and "KP" in (one, other):
+    if a.family == "attack" and DPRK in (one, other):
         return False  # whom the text only calls North Korean may have a name
+    if a.family == "attack":  # vendors name one attacker differently, but of one victim's loss
+        return not (_same_party(a, b) or _line(one, lexicon) & _line(other, lexicon))
     return _family_of(one, lexicon) != _family_of(other, lexicon)
+
+
+def _line(name: str | None, lexicon: Lexicon) -> set[str]:
+    """A group of hackers with those it is part of, the state itself left out."""
+    line: set[str] = set()
+    while name and name not in line and name != DPRK:
+        line.add(name)
+        entry = lexicon.entry("party", name)
+        name = entry.parent if entry else None
+    return line
 
 
 def _family_of(name: str | None, lexicon: Lexicon) -> str | None:

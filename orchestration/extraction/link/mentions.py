@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z0-9](?:[\w.&-]*[\w&])?(?:'s)?")
 _NUMBERED_ACT = re.compile(r"\b(1[0-9]{4}|[12]\d{3})\b")
 _NUMBERED_ITEM = re.compile(r"resolution_(\d+)$|eo_(\d+)$")
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day['’]s$")
+_POINTING = frozenset(["the", "this", "that", "these", "those"])
 _GAP = 4  # words between a determiner and its noun
 _RECENT = 7  # days before publication within which an event is what the document is about
 
@@ -49,6 +50,7 @@ class Mention:
     family: str
     grain: str  # event | aggregate | general
     taken_up: bool  # "the launch", "this campaign", "did so": something that was spoken of before
+    by_noun: frozenset[str]  # the nouns that take it up
     is_other: bool  # "another", "a separate": something else than what was spoken of last
     in_sequence: bool  # "then", "earlier": an act told beside another
     is_also: bool
@@ -86,12 +88,14 @@ def mention(claim: Claim, published_on: date) -> Mention:
     # measures against the state itself are aimed at nobody in it
     aim = claim.target if claim.target != DPRK else None
     target = _WORD.findall((aim or "").lower().replace("’", "'"))
-    before_noun = _before_nouns(tokens, lists["nouns"].get(family, frozenset()))
+    phrases = _phrases(tokens, lists["nouns"].get(family, frozenset()))
+    before_noun = frozenset(word for before in phrases.values() for word in before)
     return Mention(
         claim=claim,
         family=family,
         grain=_grain(claim, family, tokens, ordinal, bool(before_noun & {"the", "this", "that"})),
         taken_up=_is_taken_up(quote, before_noun) and not before_noun & lists["another"],
+        by_noun=frozenset(noun for noun, before in phrases.items() if before & _POINTING),
         is_other=bool(before_noun & lists["another"]),
         in_sequence=bool(lists["sequence"] & set(tokens)),
         is_also=bool(lists["also"] & set(tokens)),
@@ -113,24 +117,26 @@ def mention(claim: Claim, published_on: date) -> Mention:
     )
 
 
-def _before_nouns(tokens: list[str], nouns: frozenset[str]) -> frozenset[str]:
-    """The words from a determiner to a noun of the family, of all such phrases of a quote."""
-    found: set[str] = set()
+def _phrases(tokens: list[str], nouns: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The nouns of the family in a quote, each with the words from its determiner on."""
+    found: dict[str, frozenset[str]] = {}
     lists = words()
-    for k, word in enumerate(tokens):
-        if word not in nouns or (k + 1 < len(tokens) and tokens[k + 1] in lists["compounds"]):
+    for k, noun in enumerate(tokens):
+        if noun not in nouns or (k + 1 < len(tokens) and tokens[k + 1] in lists["compounds"]):
             continue
+        before: set[str] = set()
         for at in range(k - 1, max(k - 2 - _GAP, -1), -1):
             if tokens[at] in lists["breaks"] or (tokens[at] == "the" and tokens[at + 1] in lists["names"]):
                 break
-            found.add("the" if _WEEKDAY.match(tokens[at]) else tokens[at])
-            if tokens[at] in ("the", "this", "that", "these", "those", "such", "a", "an", "another"):
+            before.add("the" if _WEEKDAY.match(tokens[at]) else tokens[at])
+            if tokens[at] in (*_POINTING, "such", "a", "an", "another"):
                 break
-    return frozenset(found)
+        found[_stem(noun)] = frozenset(before)
+    return found
 
 
 def _is_taken_up(quote: str, before_noun: frozenset[str]) -> bool:
-    pointing = before_noun & {"the", "this", "that", "these", "those"}
+    pointing = before_noun & _POINTING
     fresh = before_noun & {"a", "an", "latest", "last", "new", "next", "first"}
     return bool(pointing and not fresh) or any(way in quote for way in words()["take_up"]) or _by_pronoun(quote)
 
