@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.extraction.attribution import Report, chain
 from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, DocumentText, Extraction, UnreadSpan
 from orchestration.extraction.clauses import Verb
+from orchestration.extraction.columns.beside import beside
 from orchestration.extraction.discourse import Link
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.identity import numbered
@@ -81,7 +82,6 @@ class Assembly:
                     quantity=None, quantity_unit=None, quantity_modifier=None
                 )  # "no missile", "never a launch" count nothing
             slots.setdefault("denial_kind", "denial" if denied else stance.denial_kind)
-            slots.setdefault("polarity_scope", "event")
         if "event_start" not in slots and "event_end" not in slots:
             slots.update(time_slots(time_for(reading, draft.i, draft.verb, reports), slots["certainty"]))
         asserted_by = slots.pop("asserted_by", None)
@@ -92,6 +92,9 @@ class Assembly:
                 else (*links, Link(asserted_by, "state" if len(asserted_by) == 2 else "company"))
             )
         first, last = quote_range(reading, draft, reports)
+        speaker = links[-1].source if links else "publisher"
+        told = slots | {"asserted_by": speaker}
+        slots |= beside(reading, draft.claim_type, draft.i, (first, last), told, covering, self.document.publisher)
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         claim = Claim(
             claim_id="",
@@ -100,7 +103,7 @@ class Assembly:
             quote=self.document.text[start:end],
             char_start=start,
             char_end=end,
-            asserted_by=links[-1].source if links else "publisher",
+            asserted_by=speaker,
             origin_source=(links[-1].id or links[-1].source) if links else None,
             extractor=self.extractor,
             extractor_version=self.version,

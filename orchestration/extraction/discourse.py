@@ -40,6 +40,9 @@ class Discourse:
     at: int = 0  # index of the sentence being read
     quote_open: bool = False
     cited: set[str] = field(default_factory=set)  # resolutions and orders cited so far
+    act: str | None = None  # the act cited last
+    act_at: int = -99
+    list_named: str | None = None  # the list that the DPRK itself was said to be put on or taken off
     imposer: str | None = None  # who last put sanctions on somebody
     imposer_at: int = -99
     list_of: str | None = None  # who announced the list of parties whose lines follow

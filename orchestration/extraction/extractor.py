@@ -16,6 +16,7 @@ from orchestration.extraction.assemble import Assembly
 from orchestration.extraction.attribution import Report, find_reports, note_authors, note_officials
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.extraction.claim_types.who import remember_group
+from orchestration.extraction.columns.acts import remember_act
 from orchestration.extraction.discourse import Discourse, Link
 from orchestration.extraction.frames import Draft, Frames, Match, load_frames
 from orchestration.extraction.gate import Gate, any_within
@@ -137,6 +138,7 @@ class Cascade:
         note_officials(reading)
         _remember_states(reading)
         remember_group(reading)
+        remember_act(reading)
         return Step(reading, triggered, about, reports, drafts)
 
 

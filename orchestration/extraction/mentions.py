@@ -83,6 +83,11 @@ def _money_words() -> tuple[dict[str, str], dict[str, str], frozenset[str], dict
     return c["symbols"], c["words"], frozenset(c["codes"].split()), raw["tokens"]
 
 
+def token_code(word: str) -> str | None:
+    """The code of a crypto token by a name of it in lower case, or None."""
+    return _money_words()[3].get(word)
+
+
 def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity], list[Money], list[Asset]]:
     """Numbers that are no times: plain, money and crypto tokens."""
     taken = {k for span in times for k in range(span.first, span.last)}
