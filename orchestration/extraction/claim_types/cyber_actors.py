@@ -10,6 +10,7 @@ from typing import Any
 from orchestration.extraction.claim_types.cyber_words import ACCUSING, ATTRIBUTING, DEEDS, HACKERS, PEOPLE, words
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, party_value, singular
 from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft
 from orchestration.extraction.language import english
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
@@ -176,7 +177,8 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
                 return parties_in(reading, 0, verb.first) or (_listed(remembered(reading)) if definite else ())
             if not anaphoric(reading, first, last):
                 return ()
-            earlier = parties_in(reading, last, current.first) or parties_in(reading, 0, first)
+            earlier = parties_in(reading, last, current.first) or _with_others(reading, first)
+            earlier = earlier or parties_in(reading, 0, first)
             if earlier:
                 return earlier
         current = (
@@ -202,6 +204,16 @@ def _joined_before(reading: Reading, first: int) -> tuple[Party, ...]:
         for n in reading.entries(max(first - 5, 0), first, "party")
         if n.entry.subkind == "group" and n.last == first - 1
     )
+
+
+def _with_others(reading: Reading, first: int) -> tuple[Party, ...]:
+    """ "Together with Bluenoroff it stole": those told before, and who is named beside them."""
+    words = reading.words(0, first)
+    beside = (
+        any(words[k : k + 2] in (["together", "with"], ["along", "with"]) for k in range(first)) or "alongside" in words
+    )
+    someone = remembered(reading) if beside else None
+    return (someone, *parties_in(reading, 0, first)) if someone is not None else ()
 
 
 def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
@@ -409,3 +421,8 @@ def acting_people(reading: Reading, verb: Verb) -> bool:
     """Whether the subject of a word of everyday use ("target", "attack") are people that hack, or their campaign."""
     subject = reading.words(*verb.subject) if verb.subject else []
     return any(singular(w) in HACKERS or singular(w) in DEEDS for w in subject)
+
+
+def remember(reading: Reading, draft: Draft) -> None:
+    """Keep an attack for later mentions ("the theft", "it") and for denials."""
+    reading.discourse.accused = (draft.claim_type, draft.slots, reading.discourse.at)

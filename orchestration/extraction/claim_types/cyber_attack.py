@@ -15,6 +15,7 @@ from orchestration.extraction.claim_types.cyber_actors import (
     base,
     doer_of,
     parties_in,
+    remember,
     remembered,
 )
 from orchestration.extraction.claim_types.cyber_slots import (
@@ -36,14 +37,16 @@ from orchestration.extraction.claim_types.cyber_slots import (
     technical,
     victims_counted,
 )
-from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT, remember, sum_of
+from orchestration.extraction.claim_types.cyber_sums import sum_of
 from orchestration.extraction.claim_types.cyber_words import (
     ATTACK_VERBS,
     ATTACKS,
     DEEDS,
     KINDS,
     ON,
+    OPERATION,
     PLAIN,
+    THEFT,
     VICTIMS,
     words,
 )

@@ -16,8 +16,7 @@ from orchestration.extraction.claim_types.cyber_actors import (
 )
 from orchestration.extraction.claim_types.cyber_attack import each_party
 from orchestration.extraction.claim_types.cyber_slots import cyber_context, technical
-from orchestration.extraction.claim_types.cyber_theft import OPERATION, THEFT
-from orchestration.extraction.claim_types.cyber_words import ATTACKS, DEEDS, words
+from orchestration.extraction.claim_types.cyber_words import ATTACKS, DEEDS, OPERATION, THEFT, words
 from orchestration.extraction.claim_types.who import groups, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match

@@ -1,20 +1,18 @@
-"""`finance.cyber_theft`: money or crypto assets taken by cyber means, told by a verb ("stole"), a noun ("the theft
-of"), from the victims' side ("lost"), or as a sum of many ("the total stolen").
+"""`finance.cyber_theft`: money or crypto assets taken by cyber means, told by a verb ("stole") or a noun ("the theft
+of"); sums of many and losses are in `cyber_totals`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from orchestration.extraction.claim_types.common import money_slots
 from orchestration.extraction.claim_types.cyber_actors import (
     Doer,
-    attributed_to,
     base,
     doer_of,
     parties_in,
-    remembered,
+    remember,
 )
 from orchestration.extraction.claim_types.cyber_slots import (
     Range,
@@ -40,14 +38,14 @@ from orchestration.extraction.claim_types.cyber_slots import (
     tokens_taken,
     victims_counted,
 )
+from orchestration.extraction.claim_types.cyber_sums import compared, for_each_asset, for_each_party, for_each_sum
 from orchestration.extraction.claim_types.cyber_words import (
     ATTACK_VERBS,
     ATTACKS,
-    BANKING,
-    COIN_HOUSES,
-    HACKERS,
     ON,
+    OPERATION,
     PEOPLE,
+    THEFT,
     THEFTS,
     words,
 )
@@ -58,17 +56,11 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.mentions import Money
 from orchestration.extraction.reading import Reading
 
-THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
 _ATTEMPTS = words("attempts")
 _FROM = ("from", "out of", "off")
-_LOSS = words("loss")
 _MEANS = ATTACK_VERBS | {"use", "send", "deploy", "exploit", "launch", "conduct", "carry out", "pose", "spread"}
-_UNDONE = ("recover", "return", "seize", "freeze", "launder", "block", "refund")
 _TAKING = ("seize", "net", "take", "extract", "steal", "siphon", "drain", "loot", "total", "move", "obtain")
 _REJECTING = words("judging") & {"reject", "dismiss", "refute", "deny"} | {"repudiate", "rebuff"}
-_STOLEN = THEFTS | {"loss", "stolen", "stole", "hack", "loot", "haul", "hacker", "cybertheft", "steal"}
-_POINTING = ("the", "that", "this", "its", "their", "his")
-_REACH = 2  # sentences over which "that figure" is the sum of a theft
 
 
 def theft(reading: Reading, match: Match) -> list[Draft]:
@@ -82,11 +74,6 @@ def theft(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
-def remember(reading: Reading, draft: Draft) -> None:
-    """Keep an attack for later mentions ("the theft", "it") and for denials."""
-    reading.discourse.accused = (draft.claim_type, draft.slots, reading.discourse.at)
-
-
 # --- told by a verb
 
 
@@ -98,7 +85,7 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     area = verb.subject if passive else verb.object
     rest = (verb.last, clause_end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
-    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or _antecedent_sum(reading, verb)
+    money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or antecedent_sum(reading, verb)
     if match.options.get("needs_money") and not (money and _about_hacking(reading)):
         return []
     gap = _antecedent(reading, verb)
@@ -131,7 +118,9 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     slots |= _denied(reading, verb)
     spend_clauses(reading, same_clauses(reading, verb))
     draft = Draft(kind, match.i, slots | _time_of_first(reading, verb), verb=verb)
-    return _for_each_party(doer, _for_each_sum(reading, draft, whole) or _for_each_asset(reading, draft, target))
+    listed = for_each_sum(reading, draft, whole)
+    drafts = listed or [*for_each_asset(reading, draft, target), *compared(reading, draft, whole)]
+    return for_each_party(doer, drafts)
 
 
 def _is_taken(reading: Reading, verb: Verb) -> bool:
@@ -223,7 +212,7 @@ def _antecedent(reading: Reading, verb: Verb) -> Range | None:
     return (phrase.first, phrase.last) if phrase else None
 
 
-def _antecedent_sum(reading: Reading, verb: Verb) -> list[Money]:
+def antecedent_sum(reading: Reading, verb: Verb) -> list[Money]:
     """ "$15 million, which were stolen", "the $81 million that hackers stole": the sum that a relative clause hangs
     on.
     """
@@ -275,59 +264,6 @@ def _about_hacking(reading: Reading) -> bool:
     return cyber_context(reading) or _mentions_thieves(reading)
 
 
-# --- a claim each
-
-
-def _for_each_party(doer: Doer, drafts: list[Draft]) -> list[Draft]:
-    """ "Lazarus and Andariel": several authors are a claim each."""
-    return [
-        *drafts,
-        *(
-            replace(draft, slots=draft.slots | {"actor": party.value, "actor_id": party.entry_id})
-            for party in doer.parties[1:]
-            for draft in drafts
-        ),
-    ]
-
-
-def _for_each_sum(reading: Reading, draft: Draft, area: Range) -> list[Draft]:
-    """ "$308 million from DMM Bitcoin, $235 million from WazirX and …": sums with a victim each."""
-    sums = [m for m in reading.money if area[0] <= m.first < area[1]]
-    found = []
-    for n, money in enumerate(sums):
-        end = sums[n + 1].first if n + 1 < len(sums) else area[1]
-        phrase = next((p for p in reading.parse.phrases if money.last <= p.first < min(end, money.last + 8)), None)
-        while phrase is not None and phrase.prep in ("in", "of", "worth") and phrase.last < end:
-            phrase = reading.parse.next_phrase(phrase.last, end)
-        if phrase is not None and phrase.prep in ("from", "at", "on"):
-            slots = draft.slots | target_slots(reading, (phrase.first, phrase.last)) | money_slots(money, "stolen")
-            item = asset_taken(reading, (money.first, phrase.last), (phrase.first, phrase.last))
-            found.append(replace(draft, slots=slots | {"item": item or draft.slots.get("item")}))
-    return found if len(found) > 1 else []
-
-
-def _for_each_asset(reading: Reading, draft: Draft, target: Range | None) -> list[Draft]:
-    """ "from banks and cryptocurrency exchanges": bank funds of the one and coins of the other."""
-    if target is None or draft.claim_type != THEFT:
-        return [draft]
-    phrases = [p for p in reading.parse.phrases if target[0] <= p.first and p.last <= target[1] and p.prep != "in"]
-    banks = [p for p in phrases if _kind_of_house(reading, p) == "bank_funds"]
-    coins = [p for p in phrases if _kind_of_house(reading, p) == "cryptocurrency"]
-    if not banks or not coins or len(banks) + len(coins) < len(phrases):
-        return [draft]
-    return [
-        replace(draft, slots=draft.slots | {"item": item} | target_slots(reading, (some[0].first, some[-1].last)))
-        for item, some in (("bank_funds", banks), ("cryptocurrency", coins))
-    ]
-
-
-def _kind_of_house(reading: Reading, phrase: Phrase) -> str | None:
-    words = {singular(w) for w in reading.words(phrase.first, phrase.last)}
-    if words & COIN_HOUSES:
-        return "cryptocurrency"
-    return "bank_funds" if words & BANKING or {"financial", "institution"} <= words else None
-
-
 # --- told by a noun
 
 
@@ -356,7 +292,7 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     start = money[0].first if money and phrase.prep else phrase.first
     item = asset_taken(reading, (start, end), target)
     clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
-    listed = _for_each_sum(reading, Draft(THEFT, match.i, {}), (match.last, clause.last))
+    listed = for_each_sum(reading, Draft(THEFT, match.i, {}), (match.last, clause.last))
     if not money and not item and not target and not listed:
         return []
     if not money and not listed and repeats(reading, phrase, THEFT):
@@ -369,7 +305,7 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     if doer.party:
         reading.discourse.cyber_seen.add(doer.party.value)
     draft = Draft(THEFT, match.i, slots, verb=match.verb)
-    return _for_each_party(doer, _for_each_sum(reading, draft, (match.last, clause.last)) or [draft])
+    return for_each_party(doer, for_each_sum(reading, draft, (match.last, clause.last)) or [draft])
 
 
 def _outcome_of_attack(reading: Reading, match: Match) -> bool:
@@ -402,99 +338,3 @@ def _next_attack(reading: Reading, first: int) -> int:
         if singular(reading.tokens[k].word) in ATTACKS and phrase is not None and phrase.first >= first:
             return phrase.first
     return len(reading.tokens)
-
-
-def sum_of(reading: Reading, phrase: Phrase) -> Money | None:
-    """What an attack took: "the $100 million hack", "attacks, with losses of $571 million", "worth about $3 billion",
-    "in which $13 million vanished".
-    """
-    end = len(reading.tokens)
-    for money in reading.money:
-        if phrase.first <= money.first < phrase.head:
-            return money
-        if money.first < phrase.last or money.first > end:
-            continue
-        near = reading.words(money.first - 4, money.first) + reading.words(money.last, money.last + 6)
-        if set(near) & _LOSS:
-            return money
-    return None
-
-
-# --- told from the victims' side, or as a sum
-
-
-def lost(reading: Reading, match: Match) -> list[Draft]:
-    """ "five exchanges lost $571 million to the three groups": a theft told from the victims' side."""
-    verb = match.verb
-    if verb is None or verb.subject is None or verb.object is None or match.i in reading.spent:
-        return []
-    money = reading.money_in(*verb.object)
-    taker = behind(reading, verb.last, verb.object[1], "to")
-    parties = parties_in(reading, *taker) if taker else ()
-    if not parties and taker and {singular(w) for w in reading.words(*taker)} & (HACKERS - {"it", "which", "who"}):
-        someone = remembered(reading)
-        parties = (someone,) if someone else ()
-    doer = Doer(parties) if parties else attributed_to(reading)
-    target = (verb.subject[0], verb.subject[1])
-    if not money or (doer.party is None and not known_victim(reading, target)):
-        return []
-    slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
-    slots |= money_slots(money[0], "stolen") | {
-        "item": asset_taken(reading, verb.object, target) or asset_around(reading)
-    }
-    draft = Draft(THEFT, match.i, slots, verb=verb)
-    spend_clauses(reading, {verb.clause})
-    remember(reading, draft)
-    return [draft]
-
-
-def stolen_sum(reading: Reading, match: Match) -> list[Draft]:
-    """ "responsible for $630 million in stolen crypto assets": a sum of stolen goods and who is named as the thief."""
-    money = [m for m in reading.money if m.last <= match.i <= m.last + 2]
-    told_now = reading.discourse.cyber_actor_at == reading.discourse.at
-    doer = attributed_to(reading)
-    if match.i in reading.spent or told_now or not money or doer.party is None:
-        return []
-    slots = base(reading, doer) | money_slots(money[-1], "stolen")
-    slots["item"] = asset_taken(reading, (match.i, match.last), None) or asset_around(reading)
-    draft = Draft(THEFT, match.i, slots, verb=match.verb)
-    spend_clauses(reading, {reading.parse.clause_at(match.i)})
-    remember(reading, draft)
-    return [draft]
-
-
-def tally(reading: Reading, match: Match) -> list[Draft]:
-    """A sum of many thefts or of the last one: "accounted for 61 percent of the total stolen", "losses to North Korean
-    actors rose to", "that figure could reach $700 million".
-    """
-    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
-    phrase = reading.parse.phrase_at(match.i)
-    money = [m for m in reading.money if clause.first <= m.first < clause.last]
-    if match.verb is not None and match.form != "noun":
-        money = money or _antecedent_sum(reading, match.verb)
-    if match.i in reading.spent or not money or reading.discourse.cyber_actor_at == reading.discourse.at:
-        return []
-    if match.verb is not None and match.verb.lemma in _UNDONE:
-        return []
-    if reading.words(money[-1].last, money[-1].last + 3) in ([",", "of", "which"], [",", "half", "of"]):
-        return []  # "$2.2 billion, of which more than half": of all thieves
-    told = reading.discourse.accused
-    recent = told is not None and told[0] == THEFT and reading.discourse.at - told[2] <= _REACH
-    stems = {singular(t.word) for t in reading.tokens}
-    of_thefts = bool(stems & _STOLEN) and (cyber_context(reading) or bool(stems & PEOPLE))
-    points = recent and phrase is not None and reading.tokens[phrase.first].word in _POINTING
-    parties = parties_in(reading, clause.first, clause.last)
-    doer = Doer(parties) if parties else attributed_to(reading)
-    if doer.party is None and points and (someone := remembered(reading)) is not None:
-        doer = Doer((someone,))
-    if doer.party is None or not (of_thefts or points):
-        return []
-    target = named_victim(reading, phrase, match.i) if phrase is not None and match.form == "noun" else None
-    slots = base(reading, doer) | target_slots(reading, target) | money_slots(money[-1], "stolen")
-    slots["item"] = asset_taken(reading, (clause.first, clause.last), target) or asset_around(reading)
-    if {"percent", "%", "third", "half", "quarter", "share"} & set(reading.words(clause.first, clause.last)):
-        slots["amount_basis"] = "share"
-    spend_clauses(reading, {reading.parse.clause_at(match.i)})
-    draft = Draft(THEFT, match.i, slots, verb=match.verb)
-    remember(reading, draft)
-    return [draft]

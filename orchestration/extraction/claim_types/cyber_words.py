@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+THEFT, OPERATION = "finance.cyber_theft", "finance.cyber_operation"
+
 
 @cache
 def _lists() -> dict[str, str]:

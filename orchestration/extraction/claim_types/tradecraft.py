@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots
-from orchestration.extraction.claim_types.cyber_actors import Doer, base, parties_in, remembered
+from orchestration.extraction.claim_types.cyber_actors import Doer, base, parties_in, remember, remembered
 from orchestration.extraction.claim_types.cyber_slots import (
     campaign_named,
     is_question,
@@ -15,8 +15,7 @@ from orchestration.extraction.claim_types.cyber_slots import (
     target_slots,
     technical,
 )
-from orchestration.extraction.claim_types.cyber_theft import OPERATION, remember
-from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS
+from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS, OPERATION
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
