@@ -39,7 +39,7 @@ check: .venv/installed ## format, lint, types, SQL style, import arrows, dbt par
 	PANELWATCH_BUILD_DB=:memory: $(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project --target-path ../build/dbt_check --log-path build/dbt_check --no-partial-parse
 
 eval: .venv/installed ## extraction figures, where ../shared/eval is there
-	@$(BIN)/python -m tests.benchmarks.evaluate
+	@$(BIN)/python -m tests.benchmarks.evaluate && $(BIN)/python -m tests.benchmarks.links
 
 bench: .venv/installed build/bench ## ratios against spaCy and growth with size; minutes
 	@$(BIN)/python -m tests.benchmarks.speed

@@ -64,13 +64,21 @@ def resolve(claims: Path, documents: Path, keep: Path | None = None) -> dict[str
     `documents` is the folder of their texts, found by stem; `keep` a folder for the scratch warehouse, which is
     temporary otherwise. Raises PanelwatchError, in one line, where a file cannot be understood or dbt fails.
     """
-    records = _records(claims)
-    given = list(_given(records, _files(documents, records)))
+    given = given_claims(claims, documents)
     with _scratch(keep) as paths:
         _fill(paths, given)
         _run_dbt(paths)
         facts = _facts(paths)
     return {g.stem: [facts.get(claim_id) for claim_id in g.claim_ids] for g in given}
+
+
+def given_claims(claims: Path, documents: Path) -> list[Given]:
+    """The documents that `claims` names with their claims placed, filled and linked, in the order of the file.
+
+    Raises PanelwatchError as `resolve` does.
+    """
+    records = _records(claims)
+    return list(_given(records, _files(documents, records)))
 
 
 def _records(path: Path) -> dict[str, list[Mapping[str, Any]]]:

@@ -120,14 +120,16 @@ def _only_event(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
 def _told_apart(now: Mention, known: list[Group], lexicon: Lexicon) -> list[tuple[Mention, str]]:
     """Claims of other groups that the wording sets this one against: by number, by "another", by its day."""
     found: list[tuple[Mention, str]] = []
-    for group in known[-_MEMBERS:]:
+    days = 0
+    for group in known[: -_MEMBERS - 1 : -1]:
         last = group[-1]
         why = conflict(now, last, lexicon)
         if why == "other_number":
             found.append((last, why))
         elif why is None and now.is_other and group is known[-1]:
             found.append((last, "another"))
-        elif why == "other_time" and now.is_day and last.is_day and now.claim.item == last.claim.item:
+        elif why == "other_time" and now.is_day and last.is_day and now.claim.item == last.claim.item and not days:
+            days += 1  # a list of dated acts needs no row for each two of them
             found.append((last, "other_day"))
     return found
 
