@@ -25,6 +25,7 @@ from orchestration.extraction.reading import Reading, is_report_verb, read_sente
 from orchestration.extraction.sentences import Sentence, split_sentences
 
 NAME = "cascade"
+_STORY = 5  # sentences over which a text goes on about the hackers that it named
 
 
 def build_extractor(lexicon: Lexicon) -> Extractor:
@@ -129,6 +130,7 @@ class Cascade:
             or discourse.near
             or _dprk_paper(document)
             or _names_victim(reading)
+            or discourse.at - discourse.cyber_actor_at <= _STORY
         )
         drafts: list[tuple[Match, list[Draft]]] = []
         if about and triggered:

@@ -80,7 +80,7 @@ def doer_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, i: int, 
         return Doer(by_grammar(reading, verb), "alleged", verb)  # "an army which it has blamed for attacks"
     if phrase is not None:
         return Doer(_told_of(reading, phrase))
-    if verb is not None and (_points_back(reading, verb) or verb.passive):
+    if verb is not None and (_points_back(reading, verb) or (verb.passive and reading.discourse.near)):
         return Doer(_listed(remembered(reading)))
     return NOBODY
 
@@ -253,7 +253,12 @@ def _is_deed(reading: Reading, first: int, last: int) -> bool:
 
 
 def _points_back(reading: Reading, verb: Verb) -> bool:
-    return verb.subject is not None and anaphoric(reading, *verb.subject)
+    """ "the attackers", "hackers", "a threat actor", and not "pro-Israel hackers"."""
+    if verb.subject is None or not anaphoric(reading, *verb.subject):
+        return False
+    first, last = verb.subject
+    word = reading.tokens[first].word
+    return word in _DEFINITE or singular(word) in HACKERS or (word in ("a", "an") and last - first <= 3)
 
 
 def _doubt(reading: Reading, first: int, last: int) -> str:
@@ -373,7 +378,13 @@ def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
     means.
     """
     clause = reading.parse.clauses[reading.parse.clause_at(phrase.first)]
-    if phrase.prep in ("including", "like", "as"):
+    opener = phrase
+    while opener.first and reading.tokens[opener.first - 1].word in ("and", ","):
+        before = reading.parse.phrase_at(opener.first - 2)
+        if before is None:
+            break
+        opener = before
+    if "including" in (phrase.prep, opener.prep) or phrase.prep in ("like", "as"):
         return parties_in(reading, clause.first, phrase.first) or parties_in(reading, 0, phrase.first)
     if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
         return _listed(remembered(reading))
@@ -384,7 +395,7 @@ def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
 def remembered(reading: Reading) -> Party | None:
     """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
     discourse = reading.discourse
-    if _others_act(reading):
+    if others_act(reading):
         return None
     if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
         value, entry_id = discourse.cyber_actor
@@ -392,7 +403,7 @@ def remembered(reading: Reading) -> Party | None:
     return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
 
 
-def _others_act(reading: Reading) -> bool:
+def others_act(reading: Reading) -> bool:
     """ "China-linked groups", "Russian hackers": a sentence about the hackers of other states alone."""
     if reading.names_dprk(0, len(reading.tokens)):
         return False

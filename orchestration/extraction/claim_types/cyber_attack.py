@@ -14,6 +14,7 @@ from orchestration.extraction.claim_types.cyber_actors import (
     attributes,
     base,
     doer_of,
+    others_act,
     parties_in,
     remember,
     remembered,
@@ -50,7 +51,7 @@ from orchestration.extraction.claim_types.cyber_words import (
     VICTIMS,
     words,
 )
-from orchestration.extraction.claim_types.who import dprk_actor, groups, other_state, singular
+from orchestration.extraction.claim_types.who import dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -85,7 +86,17 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     victim = reading.parse.next_phrase(area[0], area[1]) if area else None
     if victim is None or (victim.prep and not passive and victim.prep not in (_INTO.get(verb.lemma, "into"), "inside")):
         return []
-    if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {"group", "data", "information"}:
+    if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {
+        "group",
+        "data",
+        "information",
+        "token",
+        "credential",
+        "session",
+        "key",
+        "password",
+        "cookie",
+    }:
         return []  # "a hacking campaign"; data are taken and not attacked
     doer = doer_of(reading, verb, None, match.i, match.last)
     if passive and _by_others(reading, verb):
@@ -289,8 +300,10 @@ def _is_an_attack(reading: Reading, match: Match, phrase: Phrase, doer: Doer, ta
     if phrase.head != match.i and not effort and not blamed and not known:
         return False
     timed = tokens[phrase.first].word in ("the", "this") and _time_in_clause(reading, match.i)
-    if doer.party is None and not (known and not other_state(reading, 0, len(tokens))):
+    if doer.party is None and not (known and not others_act(reading)):
         return False
+    if target is None and doer.party is not None and doer.party.at < 0 and not (doer.alleged or timed):
+        return False  # how hackers that have been told of went about it
     definite = tokens[phrase.first].word in ("the", "this", "that", "these", "those")
     fresh = not definite and singular(tokens[match.i].word) == tokens[match.i].word
     named = fresh and bool(groups(reading, phrase.first, match.i))  # "a new BlueNoroff attack"

@@ -42,7 +42,9 @@ def noun_reach(reading: Reading, phrase: Phrase) -> int:
 def behind(reading: Reading, first: int, last: int, *prepositions: str) -> Range | None:
     """The phrase behind the first of some prepositions, with the names joined to it; no time and no sum."""
     for phrase in reading.parse.phrases:
-        if not (first < phrase.first < last and phrase.prep in prepositions) or _is_time_or_money(reading, phrase):
+        out = phrase.prep == "of" and phrase.first > 1 and reading.tokens[phrase.first - 2].word == "out"
+        prep = "out of" if out else phrase.prep
+        if not (first < phrase.first < last and prep in prepositions) or _is_time_or_money(reading, phrase):
             continue
         if singular(reading.tokens[phrase.head].word) not in ATTACKS | {"espionage", "activity"}:
             return phrase.first, list_end(reading, phrase)

@@ -283,7 +283,12 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         doer = Doer(parties_in(reading, 0, match.i))
     end = min(noun_reach(reading, phrase), _next_attack(reading, match.last))
     money = reading.money_in(phrase.first, end) or _sum_before(reading, phrase) or _sum_behind(reading, match)
-    target = behind(reading, match.last, end, "from", *ON) or named_victim(reading, phrase, match.i)
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    target = (
+        behind(reading, match.last, clause.last, "out of")
+        or behind(reading, match.last, end, "from", *ON)
+        or named_victim(reading, phrase, match.i)
+    )
     if doer.party is None and not known_victim(reading, target):
         return []
     of = reading.words(match.last, match.last + 1) == ["of"]
@@ -291,7 +296,6 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         return []
     start = money[0].first if money and phrase.prep else phrase.first
     item = asset_taken(reading, (start, end), target)
-    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
     listed = for_each_sum(reading, Draft(THEFT, match.i, {}), (match.last, clause.last))
     if not money and not item and not target and not listed:
         return []

@@ -46,7 +46,10 @@ def technique(reading: Reading, match: Match) -> list[Draft]:
         party = _by_their_ways(reading, verb) if verb.passive else None
     if party is None:
         return []
-    slots = base(reading, Doer((party,))) | target_slots(reading, _targeted(reading, verb)) | _packages(reading)
+    target, counted = _targeted(reading, verb), _packages(reading)
+    if party.at < 0 and target is None and not counted:
+        return []  # how hackers that have been told of went about it
+    slots = base(reading, Doer((party,))) | target_slots(reading, target) | counted
     draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
     remember(reading, draft)
     return [draft]
