@@ -17,6 +17,7 @@ from orchestration.extraction.claim import Claim
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "seeds" / "documents"
 GOLD = ROOT / "tests" / "gold" / "claims.jsonl"
+FACTS = ROOT / "tests" / "gold" / "facts.json"
 PASSAGES = sorted((ROOT / "tests" / "gold" / "passages").glob("*.yml"))
 PASSAGE_KEYS = {"published", "publisher", "text", "claims", "details"}
 COLUMNS = {field.name for field in dataclasses.fields(Claim)} | {"sources"}
@@ -312,3 +313,20 @@ def test_passages_are_of_the_contract(path: Path) -> None:
 def test_every_type_occurs_and_some_documents_have_no_claims() -> None:
     assert {claim["claim_type"] for _, claim in ALL} == CLAIM_TYPES
     assert sum(not claims for claims in CLAIMS.values()) >= 4
+
+
+def test_every_gold_claim_has_its_fact() -> None:
+    facts: dict[str, list[str]] = json.loads(FACTS.read_text(encoding="utf-8"))
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    assert {doc: len(labels) for doc, labels in facts.items()} == {r["doc"]: len(r["claims"]) for r in records}
+    assert all(label for labels in facts.values() for label in labels)
+
+
+def test_claims_of_one_gold_fact_are_of_one_type_but_for_attacks() -> None:
+    facts: dict[str, list[str]] = json.loads(FACTS.read_text(encoding="utf-8"))
+    types: dict[str, set[str]] = {}
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for label, claim in zip(facts[record["doc"]], record["claims"], strict=True):
+            types.setdefault(label, set()).add(claim["claim_type"].replace("cyber_operation", "cyber_theft"))
+    assert {label: kinds for label, kinds in types.items() if len(kinds) > 1} == {}
