@@ -36,6 +36,7 @@ class Reading:
     discourse: Discourse
     published: date
     in_quote: bool = False  # the sentence begins inside a quotation that an earlier one opened
+    traded: set[int] = field(default_factory=set)  # tokens of goods that a claim of trade is about already
     spent: set[int] = field(default_factory=set)  # tokens of triggers that a wider trigger has read already
 
     @property
@@ -127,7 +128,7 @@ def read_sentence(
     tokens = tokenise(text, sentence.start, sentence.end)
     named = find_named(tokens, lexicon)
     inside = [i for n in named if n.last - n.first > 1 for i in range(n.first, n.last)]
-    tag(tokens, inside)
+    tag(tokens, inside, [n.first for n in named if n.last - n.first == 1])
     times = find_times(tokens, published)
     numbers, money, assets = find_numbers(tokens, times) if numbers_too else ([], [], [])
     taken = {i for span in times for i in range(span.first, span.last)}

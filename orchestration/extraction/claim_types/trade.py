@@ -1,362 +1,417 @@
-"""`finance.trade`: goods and arms that moved to or from the DPRK, or stopped moving, with the side that the text
-makes the subject."""
+"""`finance.trade`: goods and arms that moved to or from the DPRK, or stopped moving."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from orchestration.extraction.claim_types.common import count_slots, money_slots
-from orchestration.extraction.claim_types.who import Party, line_entry, party_value, singular, speaks_for_dprk
-from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.claim_types.common import money_slots
+from orchestration.extraction.claim_types.trade_goods import WEAPONS, Good, goods_in, quantity
+from orchestration.extraction.claim_types.trade_sides import (
+    Sides,
+    across,
+    all_behind,
+    behind,
+    is_dprk,
+    made_in,
+    party_in,
+    receiver,
+    taker_behind,
+)
+from orchestration.extraction.claim_types.trade_words import (
+    BANNED,
+    BOUGHT,
+    CARRY,
+    EXHORT,
+    GIVE,
+    HALTS,
+    MARKET,
+    MOVE,
+    NOT_SAID,
+    ORGANS,
+    SHIPS,
+    SOLD,
+    STOP,
+    TAKE,
+)
+from orchestration.extraction.claim_types.who import Party, line_entry, singular
+from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 TYPE = "finance.trade"
-_OUT = frozenset(
-    [
-        "bring",
-        "export",
-        "sell",
-        "ship",
-        "supply",
-        "provide",
-        "send",
-        "deliver",
-        "transfer",
-        "give",
-        "exporting",
-        "sale",
-        "delivery",
-        "shipment",
-        "supplying",
-        "smuggle",
-    ]
-)
-_IN = frozenset(["import", "buy", "purchase", "procure", "receive", "obtain", "acquire", "procurement"])
-_TRADED = frozenset(["goods", "arms"])
-_WEAPONS = frozenset(
-    [
-        "missile",
-        "ballistic_missile",
-        "srbm",
-        "mrbm",
-        "irbm",
-        "icbm",
-        "cruise_missile",
-        "rocket_artillery",
-        "submarine",
-        "drone",
-    ]
-)
-_UNITS = {
-    "ton": "tonne",
-    "tonne": "tonne",
-    "barrel": "barrel",
-    "container": "container",
-    "shell": "shell",
-    "round": "round",
-    "missile": "missile",
-    "jet": "aircraft",
-    "fighter": "aircraft",
-    "shipment": "shipment",
-    "percent": "percent",
-    "vessel": "vessel",
-}
-_STOPPED = frozenset(["cease", "stop", "halt", "suspend", "end", "dry", "collapse"])
-_TALK = frozenset(["consider", "offer", "promise", "seek", "discuss", "negotiate", "want"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Who gives and who takes; `actor` is the one that the text makes the subject."""
-
-    actor: Party
-    target: str | None
-    flow: str | None
+_OF_SHIPS = frozenset({"buy", "acquire", "purchase", "sell", "obtain", "procure"})
+_PARTS = frozenset({"half", "most", "some", "rest", "all", "many", "they", "percent", "third"})
+# States that weapons are aimed at and not sold to.
+_NEVER_ARMED = frozenset({"US", "JP", "KR"})
 
 
 def trade(reading: Reading, match: Match) -> list[Draft]:
-    """Claims of goods moved, one an item."""
-    if match.i in reading.spent or _ordered(reading, match) or "risk" in reading.words(match.i - 5, match.i):
-        return []
-    if match.form == "noun":
-        return _noun(reading, match)
-    return _verb(reading, match)
-
-
-def _ordered(reading: Reading, match: Match) -> bool:
-    """Whether goods are only spoken of as what is banned, capped or allowed."""
-    clause = reading.parse.clause_at(match.i)
-    banning = ("ban", "prohibit", "bar", "forbid", "cap", "limit", "restrict", "prevent", "exempt")
-    if any(v.lemma in banning and abs(v.head - match.i) < 14 for v in reading.parse.verbs):
-        return True
+    """Claims of goods moved, told by a verb: one an item."""
     verb = match.verb
-    return (
-        verb is not None
-        and (verb.modal in ("shall", "should") or (verb.modal in ("may", "must") and verb.negated))
-        and verb.clause == clause
-    )
-
-
-def _verb(reading: Reading, match: Match) -> list[Draft]:
-    verb = match.verb
-    if verb is None:
-        return []
-    passive = match.form in ("passive", "part")
-    area = verb.subject if passive else verb.object
-    if area is None:
+    if verb is None or match.i in reading.spent or forbidden(reading, match.i, verb):
         return []
     end = _end(reading, verb)
-    whole = (area[0], max(area[1], end))
-    items = _items(reading, *whole)
-    if not items:
+    passive = verb.passive or verb.form == "part" or _reduced(reading, verb)
+    lemma = verb.lemma.split()[0]
+    goods, area = _goods(reading, verb, lemma, passive, end)
+    if not goods:
         return []
-    sides = _sides(reading, verb, passive, end)
-    if sides is None:
-        return []
-    return _drafts(reading, match, verb, items, sides, whole)
-
-
-def _sides(reading: Reading, verb: Verb, passive: bool, end: int) -> _Sides | None:
-    """The two sides of a verb of giving or taking; None where the DPRK is on neither."""
-    out = verb.lemma in _OUT
-    entry = line_entry(reading)
-    if entry is not None and not passive:
-        return _Sides(entry[0], None, "export" if out else "import")
-    subject = None if passive or verb.subject is None else _state(reading, *verb.subject)
-    if subject is None and not passive:
-        near = reading.parse.phrase_at(verb.first - 1) or reading.parse.phrase_at(verb.first - 2)
-        subject = _state(reading, near.first, near.last) if near is not None and verb.form == "finite" else None
-    if passive:
-        agent = _behind(reading, verb.last, end, "by")
-        subject = agent or subject
-    other = _other(reading, verb, end, "to" if out else "from")
-    if subject is None and other is not None and other.value == DPRK and passive:
-        return _Sides(other, None, "import" if out else "export")
-    if subject is None and other is None:
-        return None
-    if subject is None and other is not None and other.value == DPRK and out:
-        return _Sides(other, None, "import")  # "tankers brought oil to the North"
-    if subject is not None and subject.value == DPRK:
-        return _Sides(subject, other.value if other else None, "export" if out else "import")
-    if other is not None and other.value == DPRK and subject is not None:
-        return _Sides(subject, DPRK, "import" if out else "export")
-    if subject is not None and not out and reading.names_dprk(verb.last, end):
-        return _Sides(subject, DPRK, "export")
-    if subject is not None and _belongs(reading, subject):
-        return _Sides(subject, other.value if other else None, "export" if out else "import")
-    return None
-
-
-def _belongs(reading: Reading, party: Party) -> bool:
-    entry = reading.lexicon.entry("party", party.entry_id)
-    return entry is not None and reading.lexicon.country_of(entry) == DPRK
-
-
-def _state(reading: Reading, first: int, last: int) -> Party | None:
-    """The state or party that a range stands for."""
-    first = first - 2 if first > 1 and reading.words(first - 1, first) == ["return"] else first
-    for named in reading.entries(first, last, "party"):
-        if named.entry.subkind in ("state", "company", "bank", "vessel") and (
-            named.entry.subkind != "state" or len(named.entry.id) == 2
-        ):
-            return party_value(reading, named)
-    if speaks_for_dprk(reading, first, last):
-        return Party(DPRK, DPRK, first)
-    if any(n.entry.id in reading.lexicon.anchors for n in reading.entries(first, last)) or reading.points_to_dprk(
-        first, last
-    ):
-        return Party(DPRK, DPRK, first)
-    return None
-
-
-def _other(reading: Reading, verb: Verb, end: int, preposition: str) -> Party | None:
-    """The other side: behind "to" or "from", or as the first object ("sold Iran missiles", "supplied North Korea
-    with jets")."""
-    for phrase in reading.parse.phrases:
-        if verb.last <= phrase.first < end and phrase.prep == preposition:
-            found = _state(reading, phrase.first, phrase.last)
-            if found:
-                return found
-    first = reading.parse.next_phrase(verb.last, min(verb.last + 2, end))
-    if first is not None and not first.prep and preposition == "to":
-        names = [
-            n
-            for n in reading.entries(first.first, first.last, "party")
-            if n.entry.subkind == "state" and n.first <= first.first + 1
-        ]
-        if names and (names[0].last < first.last or reading.words(first.last, first.last + 1) in (["with"], [","])):
-            return party_value(reading, names[0])
-    return None
-
-
-def _noun(reading: Reading, match: Match) -> list[Draft]:
-    phrase = reading.parse.phrase_at(match.i)
-    if phrase is None or phrase.head != match.i:
-        return []
-    tokens = reading.tokens
-    if any(
-        w in ("ban", "bans", "banned", "prohibit", "prohibiting", "sanction", "sanctions", "cap")
-        for w in reading.words(phrase.first - 4, phrase.first)
-    ):
-        return []
-    end = _reach(reading, phrase)
-    items = _items(reading, phrase.first, end)
-    shipped = singular(tokens[match.i].word) in ("shipment", "delivery")
-    if not items and not shipped:
-        return []
-    sides = _noun_sides(reading, phrase, match, end)
-    if sides is None or not (items or sides.target):
-        return []
-    items = items or [("goods", match.i)]  # "shipments from North Korea to Syria": of what is not said
-    verb = match.verb
-    stopped = verb is not None and verb.lemma in _STOPPED and tokens[verb.head].tag != "V:base"
-    drafts = _drafts(reading, match, verb, items, sides, (phrase.first, end))
-    if sides.flow == "import" and sides.actor.value != DPRK:
-        for other in _joined_givers(reading, phrase, match.i, sides.actor):
-            drafts += _drafts(reading, match, verb, items, _Sides(other, DPRK, "import"), (phrase.first, end))
-    for draft in drafts:
-        if stopped:
-            draft.slots["polarity"] = "ceased"
-    return drafts
-
-
-def _reach(reading: Reading, phrase: Phrase) -> int:
-    return next((v.first for v in reading.parse.verbs if v.first >= phrase.last), len(reading.tokens))
-
-
-def _noun_sides(reading: Reading, phrase: Phrase, match: Match, end: int) -> _Sides | None:
-    """ "arms transfers from Russia to North Korea", "North Korea's coal exports", "its imports of North Korean
-    arms"."""
-    word = singular(reading.tokens[match.i].word)
-    inside = _state(reading, phrase.first, match.i)
-    giver = _behind(reading, phrase.last, end, "from", "by")
-    taker = _behind(reading, phrase.last, end, "to")
-    if word in ("import", "purchase", "procurement"):
-        subject = match.verb.subject if match.verb is not None else None
-        doer = _state(reading, *subject) if subject else None
-        pronoun = reading.tokens[phrase.first].word in ("its", "their")
-        owner = doer if pronoun and doer is not None else inside or doer  # "Russia must cease its imports"
-        if owner is None:
-            return None
-        if owner.value == DPRK:
-            return _Sides(owner, giver.value if giver else None, "import")
-        return _Sides(owner, DPRK, "export") if reading.names_dprk(phrase.first, end) else None
-    giver = giver or inside
-    if giver is None and taker is not None:
-        if taker.value == DPRK:
-            return _Sides(taker, None, "import")
-        focus = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.focus == DPRK
-        return _Sides(Party(DPRK, DPRK, -1), taker.value, "export") if focus and not _aid(reading) else None
-    if giver is None:
-        return None
-    if giver.value == DPRK:
-        return _Sides(giver, taker.value if taker else None, "export")
-    receives = match.verb is not None and match.verb.subject is not None and _state(reading, *match.verb.subject)
-    taken = taker or (receives if isinstance(receives, Party) else None)
-    return _Sides(giver, DPRK, "import") if taken is not None and taken.value == DPRK else None
-
-
-def _joined_givers(reading: Reading, phrase: Phrase, i: int, first: Party) -> list[Party]:
-    """ "Chinese and Russian arms sales": each state that gives is a claim."""
-    start = phrase.first - 3 if reading.words(phrase.first - 1, phrase.first) == ["and"] else phrase.first
-    states = [
-        n
-        for n in reading.entries(max(start, 0), i, "party")
-        if n.entry.subkind == "state" and n.entry.id not in (DPRK, first.entry_id)
-    ]
-    return [party_value(reading, n) for n in states]
-
-
-def _aid(reading: Reading) -> bool:
-    return any(t.word in ("aid", "assistance") for t in reading.tokens)
-
-
-def _behind(reading: Reading, first: int, last: int, *prepositions: str) -> Party | None:
-    for phrase in reading.parse.phrases:
-        if first <= phrase.first < last and phrase.prep in prepositions:
-            found = _state(reading, phrase.first, phrase.last)
-            if found:
-                return found
-    return None
-
-
-def _end(reading: Reading, verb: Verb) -> int:
-    following = next(
-        (v.first for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite"), len(reading.tokens)
-    )
-    return min(
-        following,
-        reading.parse.clauses[verb.clause].last if reading.parse.clauses[verb.clause].last > verb.last else following,
-    )
-
-
-def _items(reading: Reading, first: int, last: int) -> list[tuple[str, int]]:
-    """Goods and weapons in a range, one each; the general word is left out beside a narrower one."""
-    found: list[tuple[str, int]] = []
-    for named in reading.items(first, last):
-        item = reading.lexicon.item_class(named.entry.id)
-        if item in ("labour", "it_workers", "fishing_rights"):
+    made: list[Draft] = []
+    for good in goods:
+        sides = _sides(reading, verb, lemma, passive, end, good)
+        if sides is None or good.first in reading.traded:
             continue
-        if (named.entry.subkind == "goods" or item in _WEAPONS) and not any(item == other for other, _ in found):
-            found.append((item, named.first))
-    narrow = [f for f in found if f[0] != "goods"]
-    return narrow or found
-
-
-def _drafts(
-    reading: Reading,
-    match: Match,
-    verb: Verb | None,
-    items: list[tuple[str, int]],
-    sides: _Sides,
-    area: tuple[int, int],
-) -> list[Draft]:
-    made = []
-    money = reading.money_in(*area)
-    for item, at in items:
-        slots: dict[str, Any] = {
-            "item": item,
-            "flow": sides.flow,
-            "actor": sides.actor.value,
-            "actor_id": sides.actor.entry_id,
-        }
-        slots |= {
-            "target": sides.target,
-            "target_id": sides.target,
-            "counterparty": sides.target if sides.actor.value == DPRK else sides.actor.value,
-        }
-        slots |= _quantity(reading, area, at)
-        entry = line_entry(reading)
-        if entry is not None and entry[1]:
-            slots["asserted_by"] = entry[1]
-        if money:
-            slots |= money_slots(money[0])
-        made.append(Draft(TYPE, match.i, slots, verb=verb))
+        listed = line_entry(reading) is not None
+        if (
+            not listed
+            and good.item in WEAPONS
+            and sides.other is None
+            and lemma in TAKE
+            and _from_dprk(reading, verb, end)
+        ):
+            pass
+        elif not listed and not plausible(good, sides, lemma):
+            continue
+        if good.item == "goods" and sides.other is None and not listed and not _own_goods(reading, verb, lemma):
+            continue
+        others = all_behind(reading, verb.last, end, "to") if lemma in GIVE and sides.flow == "export" else []
+        takers: list[str | None] = [p.value for p in others] or [sides.other]
+        for other in takers:
+            made.append(draft(reading, match, verb, good, goods, Sides(sides.actor, other, sides.flow), area))
     return made
 
 
-def _quantity(reading: Reading, area: tuple[int, int], at: int) -> dict[str, Any]:
-    for number in reading.numbers_in(*area):
-        if number.ordinal:
-            continue
-        unit = next(
-            (_UNITS[singular(w)] for w in reading.words(number.last, number.last + 5) if singular(w) in _UNITS), None
-        )
-        if unit and abs(number.first - at) < 10:
-            return count_slots(number, unit)
-    return {}
+def _reduced(reading: Reading, verb: Verb) -> bool:
+    """ "sand dredged and sold to Chinese buyers": a participle that reads like a past tense without an object."""
+    return (
+        verb.lemma in ("sell", "ship", "export", "import", "smuggle", "buy", "deliver", "supply")
+        and verb.form == "finite"
+        and verb.first == verb.head
+        and reading.tokens[verb.head].tag in ("V:ed", "V:part")
+        and reading.words(verb.last, verb.last + 1)[:1] in (["to"], ["by"], ["from"])
+        and verb.subject is not None
+        and bool(goods_in(reading, *verb.subject))
+    )
 
 
-def ceased(reading: Reading, match: Match) -> list[Draft]:
-    """ "illicit trade, including in luxury goods, has largely ceased": trade as such that stopped."""
+def underway(reading: Reading, match: Match) -> list[Draft]:
+    """Goods on their way: "arms bound for Egypt", "were on their way from Cuba to the North"."""
+    i = match.i
+    on_way = match.form != "noun" or reading.words(i - 2, i - 1) == ["on"]
+    if match.i in reading.spent or not on_way or forbidden(reading, i, None):
+        return []
+    clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    front = clause.first if reading.parse.clause_at(i) == 0 or goods_in(reading, clause.first, i) else 0
+    goods = goods_in(reading, front, i)
+    end = next(
+        (v.first for v in reading.parse.verbs if v.first > match.last and v.form == "finite"), len(reading.tokens)
+    )
+    goal = reading.parse.next_phrase(match.last, min(match.last + 2, end))
+    taker = party_in(reading, goal.first, goal.last) if goal else None
+    taker = taker or taker_behind(reading, match.last, end)
+    made: list[Draft] = []
+    for good in goods:
+        origin = behind(reading, match.last, end, "from") or behind(reading, good.last, i, "from")
+        sides = across(reading, None, origin or made_in(reading, good), taker)
+        if sides is not None and plausible(good, sides, "ship"):
+            made.append(draft(reading, match, None, good, goods, sides, (front, end)))
+    return made
+
+
+def held(reading: Reading, match: Match) -> list[Draft]:
+    """ "which could hold some three million shells": what containers that have been told of may have had in them."""
     verb = match.verb
-    if verb is None or match.i in reading.spent or verb.lemma not in _STOPPED:
+    if verb is None or verb.passive or verb.subject is None or match.i in reading.spent:
         return []
-    items = _items(reading, match.i, verb.first if verb.first > match.i else len(reading.tokens))
-    if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
+    words = {singular(w) for w in reading.words(*verb.subject)}
+    told = any(t == TYPE for t, _ in reading.discourse.seen) or reading.names_dprk(0, verb.first)
+    if reading.tokens[verb.first - 1].tag == "REL":
+        words |= {singular(w) for w in reading.words(0, verb.first)}
+    if not told or not words & {"container", "they", "shipment", "cargo", "railcar", "wagon"}:
         return []
-    slots: dict[str, Any] = {"actor": DPRK, "actor_id": DPRK, "polarity": "ceased"}
-    return [Draft(TYPE, match.i, slots | {"item": item}, verb=verb) for item, _ in items or [("goods", match.i)]]
+    end = _end(reading, verb)
+    goods = [g for g in goods_in(reading, verb.last, end) if g.item != "goods"]
+    sides = Sides(Party(DPRK, DPRK, -1), None, "export" if goods and goods[0].item in SOLD else "import")
+    return [draft(reading, match, verb, g, goods, sides, (verb.last, end)) for g in goods if g.item in SOLD | BOUGHT]
+
+
+def _from_dprk(reading: Reading, verb: Verb, end: int) -> bool:
+    return is_dprk(reading, behind(reading, verb.last, end, "from"))
+
+
+def _own_goods(reading: Reading, verb: Verb, lemma: str) -> bool:
+    """Whether goods of no named kind are plainly traded: by a word of trade itself."""
+    return lemma in ("import", "export", "procure", "smuggle", "purchase", "acquire")
+
+
+def _goods(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int) -> tuple[list[Good], tuple[int, int]]:
+    """What moves and the range that tells of it: the object of giving and taking, the subject of coming and going
+    and of passives.
+    """
+    subject = verb.subject
+    front = (subject[0], verb.first) if subject and verb.first - subject[0] < 30 else None
+    back = (verb.last, end)
+    order: list[tuple[int, int] | None] = [back] if lemma in GIVE | TAKE and not passive else [front]
+    if lemma in CARRY and not passive:
+        order = [back]
+    if lemma in MOVE and lemma not in CARRY:
+        order = [front]
+    elif passive:
+        order = [front, back]  # "was supplied with shells"
+    for area in order:
+        found = goods_in(reading, *area) if area else []
+        if not found and area and lemma in _OF_SHIPS:
+            found = _ships(reading, *area)
+        if not found and area is front and subject and {singular(w) for w in reading.words(*subject)} & _PARTS:
+            found = goods_in(reading, 0, verb.first)  # "of the shells, about half come from the North"
+        if found and area:
+            return found, (min(area[0], verb.first), max(area[1], end))
+    return [], back
+
+
+def _ships(reading: Reading, first: int, last: int) -> list[Good]:
+    """Ships that are themselves bought or sold."""
+    for phrase in reading.parse.phrases:
+        if first <= phrase.first < last and not phrase.prep and singular(reading.tokens[phrase.head].word) in SHIPS:
+            return [Good("vessels", phrase.head, phrase.head + 1)]
+    return []
+
+
+def forbidden(reading: Reading, i: int, verb: Verb | None) -> bool:
+    """Whether goods are only spoken of as what is banned, capped, feared or asked for."""
+    clause = reading.parse.clause_at(i)
+    for other in reading.parse.verbs:
+        near = abs(other.head - i) < 14 and (other.clause == clause or other.last <= i)
+        attributive = (
+            other.form == "part" and reading.tokens[other.head].tag in ("ADJ", "V:part") and other.object is None
+        )
+        if other.lemma in BANNED and near and not attributive:
+            return True
+        if other.lemma in EXHORT and verb is not None and verb.form == "inf" and 0 <= verb.first - other.last < 8:
+            return True
+    if "risk" in reading.words(i - 5, i):
+        return True
+    governor = reading.parse.verbs[verb.governor] if verb is not None and verb.governor is not None else None
+    if verb is not None and verb.form != "finite" and governor is not None and governor.modal in NOT_SAID:
+        return True
+    return verb is not None and (
+        verb.modal in NOT_SAID or (verb.modal == "may" and verb.negated and verb.clause == clause)
+    )
+
+
+def plausible(good: Good, sides: Sides, lemma: str) -> bool:
+    """Weapons are goods only between two states: what else is sent or brought is fired, shown or deployed."""
+    if good.item not in WEAPONS:
+        return True
+    if sides.other in _NEVER_ARMED:
+        return False
+    if sides.other is None:
+        return lemma in MARKET and (good.item in ("arms", "missile", "ballistic_missile") or lemma != "deliver")
+    return lemma not in (
+        "reach",
+        "cross",
+        "fly",
+        "land",
+        "travel",
+        "carry",
+        "leave",
+        "enter",
+        "head",
+        "find",
+        "pass",
+    ) or (good.item == "arms")
+
+
+def _end(reading: Reading, verb: Verb) -> int:
+    """Where what belongs to a verb ends: the next clause of a finite verb, or the sentence."""
+    following = next(
+        (
+            reading.parse.clauses[v.clause].first if v.clause != verb.clause else v.first
+            for v in reading.parse.verbs
+            if v.first >= verb.last and v.form == "finite"
+        ),
+        len(reading.tokens),
+    )
+    return following if following > verb.last else len(reading.tokens)
+
+
+def _sides(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int, good: Good) -> Sides | None:
+    entry = line_entry(reading)
+    if entry is not None and not passive:
+        return Sides(entry[0], None, "export" if lemma in GIVE else "import")
+    agent = _agent(reading, verb, passive, end, good)
+    owned = verb.subject is not None and reading.words(*verb.subject)[:1] in (["its"], ["their"])
+    if agent is None and owned and not passive and reading.points_to_dprk(*(verb.subject or (0, 0))):
+        agent = Party(DPRK, DPRK, (verb.subject or (0, 0))[0])  # "its companies sold …"
+    origin = behind(reading, verb.last, end, "from", "out") or behind(reading, good.last, verb.first, "from")
+    to = taker_behind(reading, verb.last, end, at=lemma in MOVE | CARRY)
+    to = to or taker_behind(reading, good.last, max(verb.first, good.last))
+    made = made_in(reading, good)
+    if lemma in TAKE:
+        if passive and agent is None:
+            agent = behind(reading, verb.last, end, "for")
+        helped = behind(reading, verb.last, end, "for")
+        named = helped is not None and origin is None and reading.names_dprk(verb.last, end)
+        to = to or (helped if named and is_dprk(reading, helped) else None)
+        if agent is not None and not is_dprk(reading, agent) and is_dprk(reading, to):
+            return Sides(agent, (origin or agent).value, "import")
+        if agent is not None and origin is None and not is_dprk(reading, agent) and reading.names_dprk(verb.last, end):
+            return Sides(agent, agent.value, "export")
+        return across(reading, agent, origin or made, agent or to)
+    if lemma == "smuggle" and to is None and origin is None and agent is not None and is_dprk(reading, agent):
+        return Sides(agent, None, None)
+    if lemma in GIVE:
+        to = to or (None if passive else receiver(reading, verb.last, end))
+        if passive and to is None:
+            subject = party_in(reading, *verb.subject) if verb.subject else None
+            to = subject if good.first > verb.last else None
+        if passive and to is None and is_dprk(reading, agent):
+            to = _holder(reading, verb)
+        giver = agent if is_dprk(reading, agent) else origin or agent or made
+        if agent is not None and made is not None and is_dprk(reading, made) and not is_dprk(reading, agent):
+            return across(reading, agent, made, to or agent)  # "a Chinese firm shipped North Korean coal"
+        return across(reading, agent or giver, giver, to) or _at_home(reading, agent, giver, to)
+    left = party_in(reading, verb.last, end) if lemma == "leave" else None
+    reached = party_in(reading, verb.last, end) if lemma in ("reach", "enter") else None
+    giver, taker = origin or left or made, to or reached
+    if lemma in CARRY and agent is not None:
+        if giver is None and not is_dprk(reading, agent) and is_dprk(reading, taker):
+            giver = agent
+        if taker is None and not is_dprk(reading, agent) and is_dprk(reading, giver):
+            taker = agent
+    actor = agent if lemma in CARRY and agent is not None else None
+    if giver is None and taker is None and lemma in ("arrive", "leave") and reading.discourse.near:
+        flow = "import" if lemma == "arrive" else "export"
+        if good.item in (BOUGHT if flow == "import" else SOLD) and good.item != "arms":
+            return Sides(Party(DPRK, DPRK, -1), None, flow)
+    return across(reading, actor, giver, taker)
+
+
+def _at_home(reading: Reading, agent: Party | None, giver: Party | None, to: Party | None) -> Sides | None:
+    """A giver that is not named is the DPRK where the text is about it: "11,000 containers were sent to Russia"."""
+    if giver is None and agent is None and to is not None and not is_dprk(reading, to) and reading.discourse.near:
+        return Sides(Party(DPRK, DPRK, -1), to.value, "export")
+    return None
+
+
+def _agent(reading: Reading, verb: Verb, passive: bool, end: int, good: Good) -> Party | None:
+    """Who does it: the subject, a by-phrase, or the noun in front of a participle."""
+    if passive:
+        agent = behind(reading, verb.last, end, "by") or behind(reading, good.last, verb.first, "by")
+        if agent is None and verb.form == "part" and verb.lemma.split()[0] in TAKE and verb.governor is not None:
+            agent = _holder(reading, verb)
+        return agent
+    near = reading.parse.phrase_at(verb.first - 1)
+    if verb.form == "inf" and near is not None and not near.prep and near.last == verb.first:
+        found = party_in(reading, near.first, near.last)
+        bare = any(n.last == near.last and n.first <= near.first + 1 for n in reading.entries(near.first, near.last))
+        if found and bare:
+            return found  # "prompted Russia to provide food"
+    if verb.subject is not None:
+        subject = verb.subject
+        if (
+            subject[1] - subject[0] == 1
+            and reading.tokens[subject[0]].word in ("it", "they")
+            and verb.governor is not None
+        ):
+            speaker = reading.parse.verbs[verb.governor].subject  # "Moscow denies that it buys arms"
+            found = party_in(reading, *speaker) if speaker else None
+            if found:
+                return found
+        if subject[0] <= good.first < subject[1]:
+            return None
+        found = party_in(reading, *subject)
+        if found:
+            return found
+        based = behind(reading, subject[1], min(verb.first, subject[1] + 4), "in", "of", "from")
+        if based:
+            return based  # "a company in Singapore"
+        if {singular(w) for w in reading.words(*subject)} & ORGANS and reading.discourse.focus == DPRK:
+            return Party(DPRK, DPRK, subject[0])
+    near = reading.parse.phrase_at(verb.first - 1) or reading.parse.phrase_at(verb.first - 2)
+    if near is not None and verb.form in ("finite", "ing", "inf") and near.last <= good.first:
+        return party_in(reading, near.first, near.last)
+    return None
+
+
+def _holder(reading: Reading, verb: Verb) -> Party | None:
+    """Another state that has what came from the DPRK: "Russia has fired missiles obtained from the North"."""
+    if verb.form != "part" or verb.governor is None:
+        return None
+    subject = reading.parse.verbs[verb.governor].subject
+    found = party_in(reading, *subject) if subject else None
+    return None if is_dprk(reading, found) else found
+
+
+def draft(
+    reading: Reading,
+    match: Match,
+    verb: Verb | None,
+    good: Good,
+    goods: list[Good],
+    sides: Sides,
+    area: tuple[int, int],
+) -> Draft:
+    """The claim about one kind of goods."""
+    own = is_dprk(reading, sides.actor)
+    slots: dict[str, Any] = {
+        "item": good.item,
+        "flow": sides.flow,
+        "actor": sides.actor.value,
+        "actor_id": sides.actor.entry_id,
+        "target": sides.other if own else DPRK,
+        "target_id": sides.other if own else DPRK,
+        "counterparty": sides.other,
+    }
+    slots |= quantity(reading, good, goods, min(area[0], good.first), max(area[1], good.last))
+    slots |= method(reading)
+    entry = line_entry(reading)
+    if entry is not None and entry[1]:
+        slots["asserted_by"] = entry[1]
+    money = reading.money_in(*area) or _brought(reading, area[1])
+    if money:
+        slots |= money_slots(money[0])
+        slots |= {"amount_basis": "per_year"} if _a_year(reading, money[0].last) else {}
+    if stopped(reading, verb):
+        slots["polarity"] = "ceased"
+    reading.traded.add(good.first)
+    return Draft(TYPE, match.i, slots, verb=verb)
+
+
+def _brought(reading: Reading, last: int) -> list[Any]:
+    """ "coal sold to China brought $22 million": what the verb behind says that goods were worth."""
+    verb = next((v for v in reading.parse.verbs if v.first in (last, last + 1)), None)
+    if verb is None or verb.lemma not in ("bring", "earn", "net", "generate", "yield", "fetch"):
+        return []
+    return reading.money_in(verb.last, len(reading.tokens))
+
+
+def _a_year(reading: Reading, last: int) -> bool:
+    following = reading.words(last, last + 3)
+    return following[:2] == ["a", "year"] or "annually" in following or following[:2] == ["per", "year"]
+
+
+def method(reading: Reading) -> dict[str, Any]:
+    """How goods were moved past controls, where the sentence says."""
+    words = " ".join(t.word for t in reading.tokens).replace("-", " ")
+    if "ship to ship" in words or "at sea" in words or "on the high seas" in words:
+        return {"method": "ship_to_ship"}
+    if "false origin" in words or "country of origin" in words or "declared as" in words or "forged" in words:
+        return {"method": "false_origin"}
+    return {"method": "front_company"} if "front compan" in words or "shell compan" in words else {}
+
+
+def stopped(reading: Reading, verb: Verb | None) -> bool:
+    """ "stopped buying coal", "the trade has dried up", "an end to": what was so has ended."""
+    if verb is None or verb.negated:
+        return False
+    after = reading.words(verb.last, verb.last + 3)
+    if verb.lemma in ("come", "grind", "bring", "be") and after[:2] in (["to", "a"], ["to", "an"], ["at", "a"]):
+        return bool(set(after) & HALTS)
+    if verb.form == "inf" and reading.words(verb.first - 1, verb.first) == ["used"]:
+        return True
+    if verb.lemma.split()[0] in STOP and reading.tokens[verb.head].tag not in ("V:base", "V:ing"):
+        return verb.modal == ""
+    governor = reading.parse.verbs[verb.governor] if verb.governor is not None else None
+    return governor is not None and verb.form in ("ing", "part") and governor.lemma in STOP and not governor.negated
