@@ -26,7 +26,19 @@ _OTHER = frozenset(
 )
 # "missile defence", "missile shield": what is built against missiles
 _AGAINST = frozenset(
-    ["defense", "defence", "defenses", "defences", "shield", "interceptor", "interceptors", "threat", "threats"]
+    [
+        "defense",
+        "defence",
+        "defenses",
+        "defences",
+        "shield",
+        "interceptor",
+        "interceptors",
+        "threat",
+        "threats",
+        "warning",
+        "guidelines",
+    ]
 )
 _PROGRAMMES = frozenset({"nuclear_programme", "missile_programme", "wmd_programme", "fissile_material"})
 _NUCLEAR = frozenset({"nuclear", "atomic", "thermonuclear"})
@@ -44,6 +56,39 @@ _SHARED_HEADS = frozenset(
         "activities",
         "development",
         "technology",
+    ]
+)
+# What may stand between a weapon and the name of its kind: "projectiles presumed to be missiles".
+_NAMING = frozenset(
+    [
+        "believed",
+        "thought",
+        "presumed",
+        "suspected",
+        "assumed",
+        "estimated",
+        "identified",
+        "described",
+        "said",
+        "known",
+        "assessed",
+        "deemed",
+        "called",
+        "named",
+        "dubbed",
+        "designated",
+        "appeared",
+        "appears",
+        "appearing",
+        "to",
+        "be",
+        "as",
+        "have",
+        "been",
+        "is",
+        "was",
+        "type",
+        "class",
     ]
 )
 
@@ -69,8 +114,8 @@ def launched(reading: Reading, item: str) -> bool:
 
 
 def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
-    """Weapons and programmes in a range: the narrowest name of each phrase part, and "nuclear" that shares the head
-    of the next.
+    """Weapons and programmes in a range, in the order of the text: the narrowest name of each phrase part, what a
+    name behind it says more closely, and adjectives that share the head of the next.
     """
     found: list[Arm] = []
     for named in reading.items(first, last):
@@ -82,7 +127,10 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
         arm = Arm(item, named.entry.id if named.entry.subkind == "model" else None, named.first, named.last)
         if found and _one_phrase(reading, found[-1], named):
             found[-1] = _narrower(reading, found[-1], arm)
+        elif found and _renamed(reading, found[-1], arm):
+            found[-1] = Arm(arm.item, arm.model or found[-1].model, found[-1].first, found[-1].last)
         else:
+            found.extend(_sharing(reading, arm, first))
             found.append(arm)
     found.extend(_ones(reading, first, last))
     shared = _shared_nuclear(reading, first, last, found)
@@ -91,9 +139,37 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
 
 _RANGES = {
     "short-range": "srbm", "medium-range": "mrbm", "intermediate-range": "irbm", "intercontinental": "icbm",
-    "submarine-launched": "slbm", "hypersonic": "hypersonic_missile", "cruise": "cruise_missile",
-    "long-range": "missile",
+    "submarine-launched": "slbm", "sea-launched": "slbm", "hypersonic": "hypersonic_missile",
+    "cruise": "cruise_missile", "ballistic": "ballistic_missile", "long-range": "missile", "short": "srbm",
+    "medium": "mrbm", "intermediate": "irbm",
 }  # fmt: skip
+_HEADS = frozenset({"missile", "missiles", "projectile", "projectiles", "rocket", "rockets", "one", "ones"})
+
+
+def _sharing(reading: Reading, arm: Arm, first: int) -> list[Arm]:
+    """ "a submarine-launched and two short-range missiles", "short- and medium-range missiles": kinds in front of a
+    conjunction that share its noun.
+    """
+    tokens, found = reading.tokens, []
+    if tokens[arm.last - 1].word not in _HEADS:
+        return []
+    k = arm.first - 1
+    while k > first:
+        if tokens[k].tag in ("NUM", "DET"):
+            k -= 1
+            continue
+        word = tokens[k - 1].word
+        kind = _RANGES.get(word.removesuffix("-") if word.endswith("-") else word if "-" in word else "")
+        kind = kind or (
+            _RANGES.get(word) if word in ("intercontinental", "cruise", "ballistic", "hypersonic") else None
+        )
+        if tokens[k].word not in ("and", "or", ",", "/") or kind is None or kind == arm.item:
+            break
+        if word == "ballistic" and k >= 2 and tokens[k - 2].word in _RANGES:
+            kind, k = _RANGES[tokens[k - 2].word], k - 1
+        found.append(Arm(kind, None, k - 1, k))
+        k -= 2
+    return found[::-1]
 
 
 def _ones(reading: Reading, first: int, last: int) -> list[Arm]:
@@ -109,6 +185,23 @@ def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:
     if named.first - arm.last == 1 and reading.tokens[arm.last].tag == "(":
         return True  # "a submarine-launched ballistic missile (SLBM)"
     return same and not any(reading.tokens[k].word in ("and", "or", ",") for k in range(arm.last, named.first))
+
+
+def _renamed(reading: Reading, arm: Arm, other: Arm) -> bool:
+    """ "a missile believed to be a Hwasong-12", "an unseen ICBM, the Hwasong-20": one weapon, called by its kind and
+    then more closely.
+    """
+    if not reading.lexicon.is_a(other.item, arm.item) or arm.model is not None:
+        return False
+    tokens = reading.tokens
+    phrase = reading.parse.phrase_at(other.first)
+    start = phrase.first if phrase is not None and phrase.first > arm.last else other.first
+    between = reading.words(arm.last, start)
+    if between == [","]:
+        article = tokens[start].word in ("a", "an", "the")
+        listed = other.last + 1 < len(tokens) and tokens[other.last].word in ("and", "or")
+        return article and not listed and (other.model is not None or other.item != arm.item)
+    return 0 < len(between) <= 6 and all(w in _NAMING or w in (",", '"') for w in between) and between != [","]
 
 
 def _narrower(reading: Reading, a: Arm, b: Arm) -> Arm:

@@ -1,0 +1,156 @@
+"""What launches and tests have in common, however they are told: which weapon, how many, where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
+from orchestration.extraction.claim_types.common import count
+from orchestration.extraction.clauses import Phrase
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.mentions import Named
+from orchestration.extraction.reading import Reading
+
+LAUNCH, NUCLEAR = "weapons.launch", "weapons.nuclear_test"
+NUCLEAR_ITEMS = ("nuclear_device", "nuclear_warhead")
+_PLACE_ROLES = {
+    "from": "launch_site",
+    "at": "launch_site",
+    "near": "launch_site",
+    "outside": "launch_site",
+    "into": "impact",
+    "toward": "impact",
+    "towards": "impact",
+    "off": "impact",
+    "in": "impact",
+    "over": "transit",
+    "across": "transit",
+    "past": "transit",
+}
+_BASIS = {"missile": "projectile", "test": "occasion", "launch": "unclear"}
+
+
+def weapons_in(reading: Reading, first: int, last: int) -> list[Arm]:
+    """What can be launched or set off in a range; a satellite stands for what lifts it."""
+    found: list[Arm] = []
+    for arm in arms_in(reading, first, last):
+        if arm.item == "reconnaissance_satellite":
+            arm = Arm("satellite_launch_vehicle", arm.model, arm.first, arm.last)
+        if launched(reading, arm.item) or arm.item in NUCLEAR_ITEMS:
+            found.append(arm)
+    return found
+
+
+def weapon_slots(weapon: Arm) -> dict[str, Any]:
+    """The columns that say which weapon, and whose."""
+    return {"item": weapon.item, "model": weapon.model, "actor": DPRK, "actor_id": DPRK}
+
+
+def counted(reading: Reading, phrase: Phrase | None, weapon: Arm, unit: str) -> dict[str, Any]:
+    """Quantity columns of a weapon's phrase; behind "a pair of", "a dozen" those of the phrase before it, and one for
+    the bare singular of a heading.
+    """
+    if phrase is None:
+        return {}
+    head = max(phrase.head, weapon.last - 1) if phrase.last >= weapon.last else weapon.last - 1
+    first = max((k + 1 for k in range(phrase.first, weapon.first) if _joins(reading, k)), default=phrase.first)
+    number = count(reading, first, head, unit)
+    if number or phrase.prep == "of":
+        return number
+    opener = reading.tokens[phrase.first]
+    bare = opener.tag not in ("DET", "POSS", "NUM", "PRON") and not reading.tokens[head].word.endswith("s")
+    if bare and first == phrase.first and headline(reading) and not _owned(reading, phrase, weapon):
+        return {"quantity": 1.0, "quantity_unit": unit, "quantity_modifier": "exact"}
+    return {}
+
+
+def _joins(reading: Reading, k: int) -> bool:
+    """A conjunction that starts another weapon's part of a phrase: "a submarine-launched and two short-range"."""
+    tokens = reading.tokens
+    return tokens[k].tag == "CONJ" and k + 1 < len(tokens) and tokens[k + 1].tag in ("NUM", "DET")
+
+
+def _owned(reading: Reading, phrase: Phrase, weapon: Arm) -> bool:
+    return any(reading.tokens[k].tag == "POSS" for k in range(phrase.first, weapon.first))
+
+
+def headline(reading: Reading) -> bool:
+    """Whether a line leaves out articles as headings do."""
+    return reading.heading() and not any(t.word in ("a", "an", "the") for t in reading.tokens)
+
+
+def basis(slots: dict[str, Any]) -> dict[str, Any]:
+    """What the number counts: projectiles, occasions, or what "launches" leaves open."""
+    if slots.get("quantity") is None:
+        return {}
+    return {"count_basis": _BASIS.get(slots.get("quantity_unit") or "", "unclear")}
+
+
+def placed(reading: Reading, i: int) -> dict[str, Any]:
+    """Where an act took place: the first place behind its trigger in the same clause, else before it, and whether it
+    was fired from there, flew over it or fell there.
+    """
+    clause = reading.parse.clauses[reading.parse.clause_at(i)]
+    for first, last in ((i, clause.last), (clause.first, i)):
+        for phrase in reading.parse.phrases:
+            if first <= phrase.first < last and phrase.prep in _PLACE_ROLES:
+                slots = _place_of(reading, phrase.first, phrase.last, phrase.prep)
+                if slots:
+                    return slots
+    return {}
+
+
+def _place_of(reading: Reading, first: int, last: int, prep: str) -> dict[str, Any]:
+    role = _PLACE_ROLES[prep]
+    coast = _coast(reading, first, last)
+    if coast:
+        return {"place": coast, "place_role": "impact"}
+    for named in reading.entries(first, last, "place"):
+        if named.entry.subkind in ("country", "state") and (role != "transit" or named.entry.country == DPRK):
+            continue
+        return {"place": named.entry.id, "place_role": _role(named, prep, role)}
+    name = reading.tokens[first:last]
+    timed = any(s.first < last and s.last > first for s in reading.times)
+    if prep in ("from", "near") and name and name[0].tag == "NAME" and not timed and not reading.entries(first, last):
+        return {"place": reading.text(first, last), "place_role": role}
+    return {}
+
+
+def _role(named: Named, prep: str, role: str) -> str:
+    if prep in ("in", "off", "near", "at") and named.entry.subkind != "sea":
+        return "launch_site" if named.entry.country == DPRK else "impact"
+    return role
+
+
+def _coast(reading: Reading, first: int, last: int) -> str | None:
+    """ "the sea off its east coast": the sea on that side of Korea."""
+    words = reading.words(first, last + 5)
+    if not {"sea", "waters", "ocean", "coast"} & set(words[: last - first]):
+        return None
+    for k, word in enumerate(words[:-1]):
+        if words[k + 1] in ("coast", "sea", "waters") and word in ("east", "eastern"):
+            return "sea_of_japan"
+        if words[k + 1] in ("coast", "sea", "waters") and word in ("west", "western"):
+            return "yellow_sea"
+    return None
+
+
+def of_phrase(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
+    """What stands behind "of" or "involving", with the weapons that are joined to it."""
+    tokens = reading.tokens
+    k = phrase.last
+    if k < len(tokens) and tokens[k].word in ("of", "involving") and reading.parse.phrase_at(k + 1):
+        last = reading.parse.phrase_at(k + 1).last  # type: ignore[union-attr]
+        while last + 1 < len(tokens) and tokens[last].word in ("and", "or", ",") and reading.parse.phrase_at(last + 1):
+            following = reading.parse.phrase_at(last + 1)
+            if following is None or not reading.items(following.first, following.last):
+                break
+            last = following.last
+        return k + 1, last
+    return None
+
+
+def note(reading: Reading, weapon: Arm) -> None:
+    """Remember the weapon that was named last, for "two more" and "the launch"."""
+    reading.discourse.last_weapon = weapon.item
+    reading.discourse.last_weapon_at = reading.discourse.at
