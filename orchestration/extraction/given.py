@@ -15,8 +15,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from orchestration.extraction.claim import Claim, ClaimSource, DocumentText, Extraction
+from orchestration.extraction.claim_types.weapon_slots import basis
 from orchestration.extraction.identity import numbered
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.link.mentions import mention
 from orchestration.extraction.verify import breach
 
 NAME = "given"
@@ -49,6 +51,14 @@ _HANGS_ON = {
     "place_role": ("place",),
 }
 
+_COUNTED = ("launch", "nuclear_test")
+_ROLES = {
+    "finance.cyber_theft": "stolen",
+    "finance.laundering": "laundered",
+    "finance.labour": "earned",
+    "finance.revenue": "earned",
+}
+
 
 class GivenError(ValueError):
     """A record that is no claim; the message says what of it cannot be understood."""
@@ -62,7 +72,7 @@ def read_given(
     `own` is what our extractor reads in the document. Raises GivenError for a record that is no claim.
     """
     claims = [_claim(document, record) for record in records]
-    claims = _filled(claims, own.claims)
+    claims = [_by_wording(claim, document.published_on) for claim in _filled(claims, own.claims)]
     ids: dict[int, str] = {}
     for claim, claim_id in numbered(claims):
         ids[id(claim)] = claim_id
@@ -173,6 +183,27 @@ def _with_slots_of(claim: Claim, other: Claim) -> Claim:
         and all(getattr(claim, slot) == getattr(other, slot) for slot in _HANGS_ON.get(name, ()))
     }
     return dataclasses.replace(claim, **taken)
+
+
+def _by_wording(claim: Claim, published_on: date) -> Claim:
+    """A claim with what its own slots and words give, where our extractor reads no claim at its place."""
+    worded = mention(claim, published_on)
+    test, decision = claim.claim_type == "weapons.nuclear_test", claim.claim_type == "sanctions.decision"
+    by_month = "month" in claim.quote.lower().split()
+    derived: dict[str, Any] = {
+        "count_basis": basis(dataclasses.asdict(claim)).get("count_basis") if worded.family in _COUNTED else None,
+        "ordinal": worded.ordinal if test else None,
+        "ordinal_scope": "ever" if test and worded.ordinal else None,
+        "ability": worded.ability if claim.claim_type == "weapons.capability" else None,
+        "amount_role": _ROLES.get(claim.claim_type) if claim.amount is not None else None,
+        "amount_basis": "per_month" if by_month and claim.amount is not None and worded.family == "labour" else None,
+        "action": worded.action if decision else None,
+        "instrument": claim.item if decision and (claim.item or "").startswith("resolution_") else None,
+    }
+    if claim.item == "executive_order" and len(worded.acts) == 1:
+        derived["instrument"] = f"eo_{next(iter(worded.acts))}"
+    lacking = {name: value for name, value in derived.items() if value and getattr(claim, name) is None}
+    return dataclasses.replace(claim, **lacking)
 
 
 def _chain(claim: Claim, links: Any, kinds: Mapping[str, str], lexicon: Lexicon) -> Iterable[ClaimSource]:

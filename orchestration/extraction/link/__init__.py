@@ -80,9 +80,9 @@ def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
         return free[0], free[0][-1], "other_of_two"
     if now.is_other or (now.is_also and len(known) == 1):
         return None
-    group = _spoken_of(now, free, known) if now.taken_up else None
-    if group:
-        return group, group[-1], "definite"
+    meant = _spoken_of(now, free, known) if now.taken_up else None
+    if meant:
+        return meant, meant[-1], "definite"
     close = [g for g in free if now.claim.char_start - g[-1].claim.char_end <= _CLOSE and same_head(now, g[-1])]
     if close and now.family == "attack":
         return close[-1], close[-1][-1], "same_head"
