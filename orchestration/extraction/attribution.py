@@ -205,6 +205,8 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         return _informed(reading, verb)
     if verb.form == "inf" or (verb.passive and verb.form == "finite"):
         return None
+    if verb.form == "part" and lemma in _ASSERTING and not reporting:
+        return None  # "three men accused of": the accused do not accuse
     if lemma == "call" and reading.words(verb.last, verb.last + 1) in (["for"], ["on"], ["upon"]):
         return None  # an appeal asserts nothing
     if verb.form == "ing":

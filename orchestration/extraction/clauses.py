@@ -493,6 +493,8 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
         return True  # "one rocket, fired southwards by the North"
     phrase = result.phrase_at(verb.first - 1)
     opener = tokens[phrase.first - 1].tag if phrase is not None and phrase.first else ""
+    if phrase is not None and phrase.prep == "including":
+        return True  # "several firms, including the one attacked as …"
     unused = phrase is not None and (clause.verb is None or result.verbs[clause.verb].last <= phrase.first - 1)
     if opener in ("COMP", "REL", "SUB") and unused and following != "by":
         return False  # "the missile that the North fired on Tuesday": a subject of its own

@@ -364,7 +364,7 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
 
 def _says_that(tokens: list[Token], i: int) -> bool:
     """ "Chainalysis estimated that …": a word that is an adjective in front of nouns is a verb here."""
-    behind = i + 1 < len(tokens) and tokens[i + 1].word in ("that", "the", "it")
+    behind = i + 1 < len(tokens) and tokens[i + 1].word in ("that", "the", "it", "in", "of")
     return behind and i > 0 and tokens[i - 1].tag in ("NAME", "N", "PRON", "HAVE")
 
 

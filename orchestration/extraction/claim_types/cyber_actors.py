@@ -173,7 +173,8 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
             if found:
                 return _apposed(reading, first) or (*_joined_before(reading, first), *found)
             if _is_deed(reading, first, last):
-                definite = reading.tokens[first].word in _DEFINITE
+                named = any(n.entry.subkind == "campaign" for n in reading.entries(first, last, "party"))
+                definite = named or reading.tokens[first].word in _DEFINITE
                 return parties_in(reading, 0, verb.first) or (_listed(remembered(reading)) if definite else ())
             if not anaphoric(reading, first, last):
                 return ()
@@ -221,7 +222,10 @@ def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     agent = reading.prepositional(verb.last, min(verb.last + 14, len(reading.tokens)), "by")
     if agent is None:
         return ()
-    found = parties_in(reading, agent[0], _list_of_names(reading, agent[1]))
+    last = agent[1]
+    if reading.words(last, last + 1) == ["of"] and (owner := reading.parse.phrase_at(last + 1)) is not None:
+        last = owner.last  # "by the government of North Korea"
+    found = parties_in(reading, agent[0], _list_of_names(reading, last))
     if found:
         return found
     words = {singular(w) for w in reading.words(*agent)}
@@ -235,12 +239,26 @@ def _accused_of(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     """ "accused Lazarus of stealing", "blamed for looting": whom a verb of accusation is about, not who accuses."""
     if verb.form not in ("ing", "inf") or verb.governor is None or not verb.first:
         return ()
+    charged = _charged(reading, verb)
+    if charged:
+        return charged
     governor = reading.parse.verbs[verb.governor]
     if governor.lemma not in ACCUSING or governor.passive or governor.form == "part":
         return ()
     if reading.tokens[verb.first - 1].word not in ("of", "for", "with", "in"):
         return ()
     return parties_in(reading, governor.last, verb.first)
+
+
+def _charged(reading: Reading, verb: Verb) -> tuple[Party, ...]:
+    """ "charges against three North Korean hackers for allegedly conducting": the party right before "for"."""
+    k = verb.first - 1
+    while k > 0 and reading.tokens[k].tag == "ADV":
+        k -= 1
+    phrase = reading.parse.phrase_at(k - 1) if reading.tokens[k].word in ("for", "of", "with") else None
+    if phrase is None or phrase.prep != "against":
+        return ()
+    return parties_in(reading, phrase.first, phrase.last)
 
 
 def anaphoric(reading: Reading, first: int, last: int) -> bool:
@@ -275,6 +293,8 @@ def _subject_doubt(reading: Reading, verb: Verb) -> str:
         if word in ("suspected", "alleged", "presumed") and k < 4:
             return "alleged"
         if word in ("linked", "attributed", "traced", "ascribed") and words[k + 1 : k + 2] in (["to"], ["back"]):
+            return "alleged"
+        if word in ("accused", "charged", "suspected") and words[k + 1 : k + 2] in (["of"], ["with"]):
             return "alleged"
         if word in ("believed", "thought", "said") and words[k + 1 : k + 2] == ["to"]:
             return "alleged"
@@ -333,7 +353,7 @@ def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
     tokens, word = reading.tokens, reading.tokens[k].word
     end = len(tokens)
     following = tokens[k + 1].word if k + 1 < end else ""
-    if word in ("work", "handiwork", "doing", "brainchild") and following == "of":
+    if word in ("work", "handiwork", "doing", "brainchild", "product") and following == "of":
         return parties_in(reading, k, min(k + 9, end)), _firmness(reading, k)
     if word in _MARKS and following == "of" and tokens[k].tag == "N":
         return parties_in(reading, k, min(k + 9, end)), "alleged"
@@ -344,6 +364,8 @@ def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
         return (subject, "alleged") if _of_the_attack(reading, k) else ((), "")
     if word == "links" and k and parties_in(reading, k - 2, k) and _of_the_attack(reading, k):
         return parties_in(reading, k - 2, k), "alleged"
+    if word == "blame" and k and tokens[k - 1].word == "to":
+        return parties_in(reading, max(k - 6, 0), k), "alleged"
     if word == "down" and following == "to":
         return parties_in(reading, k, min(k + 9, end)), "alleged"
     if word in ("it", "part") and k and tokens[k - 1].word in ("did", "carried", "taken", "took"):

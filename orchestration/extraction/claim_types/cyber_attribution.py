@@ -111,14 +111,17 @@ def _points_back(reading: Reading, doer: Doer) -> bool:
         or (t.word in ("it", "them", "this") and k and tokens[k - 1].lemma in ATTRIBUTING)
         for k, t in enumerate(tokens)
     )
-    return pronoun or len(tokens) <= 12
+    blamed = doer.by is not None and doer.by.passive and doer.by.lemma in ACCUSING
+    return pronoun or blamed or len(tokens) <= 12
 
 
 def _of_a_deed(reading: Reading, match: Match, doer: Doer) -> bool:
     """Whether what is attributed is a campaign, malware and the like."""
     verb = doer.by
-    if verb is None or not (technical(reading) or cyber_context(reading)):
+    if not (technical(reading) or cyber_context(reading)):
         return False
+    if verb is None:
+        return match.form == "phrase" and bool({singular(t.word) for t in reading.tokens[: match.i]} & _DEEDS)
     told = verb.subject if verb.passive or verb.form == "part" else verb.object
     found = {singular(w) for w in reading.words(*told)} if told else set()
     return bool(found & (DEEDS | {"it", "package", "cluster", "infrastructure", "one"}))

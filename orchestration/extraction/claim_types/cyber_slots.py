@@ -64,6 +64,8 @@ def list_end(reading: Reading, phrase: Phrase) -> int:
         if tokens[last].word in (",", "and", "or", "&"):
             k = last + 1 + (tokens[last + 1].word in ("and", "or"))
             following = reading.parse.phrase_at(k)
+            if k == last + 1 and tokens[k].word in ("the", "a", "an") and tokens[last - 1].tag == "NAME":
+                break  # "Harmony, the startup behind …": no list
             if following is None or following.first != k or _followed_by_verb(reading, following.last):
                 break
             if reading.parse.clause_at(following.first) != reading.parse.clause_at(phrase.first):
@@ -136,13 +138,15 @@ def named_victim(reading: Reading, phrase: Phrase, i: int) -> Range | None:
         first -= 1
     if first == last or reading.names_dprk(first, i) or reading.entries(first, last, "place", "source"):
         return None
+    if {singular(w) for w in reading.words(first, last)} & (TOOLS | CYBER):
+        return None  # "Ransomware Attacks" in a headline
     return first, (i if reading.tokens[last].tag == "N" and last < i else last)
 
 
 def _part_of_name(reading: Reading, k: int) -> bool:
     token = reading.tokens[k]
     taken = any(s.first <= k < s.last for s in reading.times) or any(m.first <= k < m.last for m in reading.money)
-    state = any(n.first <= k < n.last and n.entry.subkind in ("state", "group") for n in reading.named)
+    state = any(n.first <= k < n.last and n.entry.subkind in ("state", "group", "campaign") for n in reading.named)
     return token.tag == "NAME" and not taken and not state
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from orchestration.extraction.claim_types.common import money_slots
 from orchestration.extraction.claim_types.cyber_actors import Doer
 from orchestration.extraction.claim_types.cyber_slots import Range, asset_taken, target_slots
-from orchestration.extraction.claim_types.cyber_words import BANKING, COIN_HOUSES, THEFT, words
+from orchestration.extraction.claim_types.cyber_words import ATTACKS, BANKING, COIN_HOUSES, THEFT, words
 from orchestration.extraction.claim_types.who import singular
 from orchestration.extraction.clauses import Phrase
 from orchestration.extraction.frames import Draft
@@ -92,6 +92,14 @@ def compared(reading: Reading, draft: Draft, area: Range) -> list[Draft]:
 _SHARED = ("actor", "actor_id", "attribution_certainty", "certainty", "item")
 
 
+def _of_another(reading: Reading, first: int, last: int) -> bool:
+    """ "the attack on Sony, the theft of $81 million": a sum that belongs to the next attack of a list."""
+    between = {singular(w) for w in reading.words(first, last)} & ATTACKS
+    leads = any(first <= v.first < last and v.lemma in ("lead", "result", "cause", "end") for v in reading.parse.verbs)
+    chained = any(w in (",", "and") for w in reading.words(first, last))
+    return bool(between) and (not leads or chained)
+
+
 def sum_of(reading: Reading, phrase: Phrase) -> Money | None:
     """What an attack took: "the $100 million hack", "attacks, with losses of $571 million", "worth about $3 billion",
     "in which $13 million vanished".
@@ -101,6 +109,8 @@ def sum_of(reading: Reading, phrase: Phrase) -> Money | None:
         if phrase.first <= money.first < phrase.head:
             return money
         if money.first < phrase.last or money.first > end:
+            continue
+        if _of_another(reading, phrase.last, money.first):
             continue
         near = reading.words(money.first - 4, money.first) + reading.words(money.last, money.last + 6)
         if set(near) & _LOSS:

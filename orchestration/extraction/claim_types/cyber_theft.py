@@ -86,6 +86,8 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     rest = (verb.last, clause_end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
     money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or antecedent_sum(reading, verb)
+    if not money and match.form == "part" and area:
+        money = _worth(reading, area[0])
     if match.options.get("needs_money") and not (money and _about_hacking(reading)):
         return []
     gap = _antecedent(reading, verb)
@@ -121,6 +123,14 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     listed = for_each_sum(reading, draft, whole)
     drafts = listed or [*for_each_asset(reading, draft, target), *compared(reading, draft, whole)]
     return for_each_party(doer, drafts)
+
+
+def _worth(reading: Reading, first: int) -> list[Money]:
+    """ "$571 million out of $882 million worth of coins stolen": the sum in front of what was taken."""
+    near = [m for m in reading.money if m.last <= first <= m.last + 3]
+    if near and reading.words(near[-1].first - 2, near[-1].first) == ["out", "of"]:
+        return [m for m in reading.money if m.last == near[-1].first - 2] or near
+    return near[-1:]
 
 
 def _is_taken(reading: Reading, verb: Verb) -> bool:
@@ -329,7 +339,7 @@ def _sum_before(reading: Reading, phrase: Phrase) -> list[Money]:
 
 def _sum_behind(reading: Reading, match: Match) -> list[Money]:
     """ "orchestrating a theft, seizing around $1.5 billion": the sum that a participle behind the noun gives."""
-    verb = next((v for v in reading.parse.verbs if v.first > match.last), None)
+    verb = next((v for v in reading.parse.verbs if v.first >= match.last), None)
     if verb is None or verb.form != "ing" or verb.lemma not in _TAKING:
         return []
     return reading.money_in(verb.last, min(verb.last + 8, len(reading.tokens)))[:1]

@@ -74,6 +74,21 @@ def stolen_sum(reading: Reading, match: Match) -> list[Draft]:
     return [draft]
 
 
+def came(reading: Reading, match: Match) -> list[Draft]:
+    """ "$534 million came from one exchange, Coincheck": a part of the thefts that have just been told."""
+    verb, told = match.verb, reading.discourse.accused
+    if verb is None or verb.subject is None or told is None or told[0] != THEFT or match.i in reading.spent:
+        return []
+    money = [m for m in reading.money if m.last <= verb.first][-1:]
+    target = behind(reading, verb.last, len(reading.tokens), "from")
+    someone = remembered(reading)
+    if not money or target is None or someone is None or reading.discourse.at - told[2] > _REACH:
+        return []
+    slots = base(reading, Doer((someone,))) | target_slots(reading, target) | money_slots(money[0], "stolen")
+    slots["item"] = asset_taken(reading, (money[0].first, verb.last), target) or asset_around(reading)
+    return [Draft(THEFT, match.i, slots, verb=verb)]
+
+
 def tally(reading: Reading, match: Match) -> list[Draft]:
     """A sum of many thefts or of the last one: "accounted for 61 percent of the total stolen", "losses to North Korean
     actors rose to", "that figure could reach $700 million".
