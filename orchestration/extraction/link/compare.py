@@ -14,7 +14,7 @@ from orchestration.extraction.lexicon import DPRK, Lexicon
 from orchestration.extraction.link.mentions import Mention
 
 _CLASHES = ("flow", "method", "campaign", "list_id")
-_PLANNABLE = ("launch", "nuclear_test", "trade")
+_PLANNABLE = ("launch", "nuclear_test", "trade", "laundering")
 _CLOSE = 0.1  # share by which two figures of one thing may differ
 _DISPUTED = 0.4
 _SAID_ALIKE = 0.5  # share of their words that two sentences on one practice have in common
@@ -35,7 +35,7 @@ def conflict(a: Mention, b: Mention, lexicon: Lexicon) -> str | None:
         ("other_actor", lambda: _actors_differ(a, b, lexicon)),
         ("other_count", lambda: _counts_differ(a, b)),
         ("other_kind", lambda: _kinds_differ(a, b)),
-        ("other_plan", lambda: a.family in _PLANNABLE and a.is_planned != b.is_planned),
+        ("other_plan", lambda: a.family in _PLANNABLE and a.is_planned != b.is_planned and not _both_denied(a, b)),
     )
     return next((name for name, holds in checks if holds()), None)
 
@@ -68,6 +68,8 @@ def _same_event(a: Mention, b: Mention) -> str | None:
 
 def _same_by_family(a: Mention, b: Mention) -> str | None:
     one, other = a.claim, b.claim
+    if _one_span(a, b) and _one_act(a, b):
+        return "same_sentence"
     if a.family == "capability":
         return _same_capability(a, b)
     if a.family == "measure":
@@ -82,8 +84,8 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
         # "six years earlier the same exchange": what is told beside another needs a time of its own on both sides
         beside = a.family == "attack" and (a.in_sequence or b.in_sequence) and not (a.start and b.start)
         return None if beside else "same_party"
-    if a.family == "attack" and _coordinated_actors(a, b):
-        return "same_sentence"
+    if _one_period(a, b):
+        return "same_period"
     if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
         return "same_amount"
     if a.family in ("trade", "labour") and one.place and one.place == other.place:
@@ -107,9 +109,9 @@ def _same_measure(a: Mention, b: Mention) -> str | None:
     """Sanctions as such may stand for years: a dated round of them is another thing than what has no date."""
     if a.is_other or b.is_other:
         return None
-    standing = a.claim.measure == "regime" and (a.start is None) != (b.start is None)
-    later = a if a.claim.char_start >= b.claim.char_start else b
-    return None if standing and not (later.taken_up and not a.is_already) else "same_measure"
+    undated = a if a.start is None else b
+    standing = (a.start is None) != (b.start is None) and undated.is_standing and a.claim.measure == "regime"
+    return None if standing else "same_measure"
 
 
 def _same_capability(a: Mention, b: Mention) -> str | None:
@@ -127,18 +129,25 @@ def same_head(a: Mention, b: Mention) -> bool:
     return described and a.party_head == b.party_head and a.claim.claim_type == b.claim.claim_type
 
 
+def _both_denied(a: Mention, b: Mention) -> bool:
+    return a.claim.polarity == b.claim.polarity == "denied"
+
+
 def _coordinated(a: Mention, b: Mention) -> bool:
     """Claims of one type on one span are several by the contract: one an item, party, day or imposer."""
     one, other = a.claim, b.claim
-    if one.claim_type != other.claim_type or (one.char_start, one.char_end) != (other.char_start, other.char_end):
-        return False
-    same = ("item", "target", "amount", "quantity", "event_start", "polarity")
-    accomplices = a.family == "attack" and all(getattr(one, s) == getattr(other, s) for s in same)
-    return not accomplices
+    return one.claim_type == other.claim_type and _one_span(a, b) and not _one_act(a, b)
 
 
-def _coordinated_actors(a: Mention, b: Mention) -> bool:
-    return a.claim.char_start == b.claim.char_start and a.claim.char_end == b.claim.char_end
+def _one_span(a: Mention, b: Mention) -> bool:
+    return (a.claim.char_start, a.claim.char_end) == (b.claim.char_start, b.claim.char_end)
+
+
+def _one_act(a: Mention, b: Mention) -> bool:
+    """Two who did one thing together, or two words for one item of it."""
+    same = ("item", "measure", "target", "amount", "quantity", "event_start", "polarity")
+    alike = all(getattr(a.claim, s) == getattr(b.claim, s) for s in same)
+    return alike and (a.family in ("attack", "decision") or (a.family == "measure" and a.claim.actor == b.claim.actor))
 
 
 def _other_number(a: Mention, b: Mention) -> bool:
@@ -147,14 +156,29 @@ def _other_number(a: Mention, b: Mention) -> bool:
 
 
 def _apart_in_time(a: Mention, b: Mention) -> bool:
-    slack = timedelta(1) if _differ(a.claim.event_time_zone, b.claim.event_time_zone) else timedelta(0)
     if a.grain == "aggregate" or a.family == "tempo":
         return (a.start, a.end) != (b.start, b.end)
+    if a.family == "measure" and _follow_on(a, b):
+        return False  # the limits of one act for one period and the next
     return bool(
-        (a.end and b.start and a.end + slack < b.start)
-        or (b.end and a.start and b.end + slack < a.start)
+        (a.end and b.start and a.end < b.start)
+        or (b.end and a.start and b.end < a.start)
         or (a.family == "attack" and _differ(_long(a), _long(b)))
     )
+
+
+def _follow_on(a: Mention, b: Mention) -> bool:
+    """Whether a limited measure begins to hold where the other ends."""
+    capped = a.claim.measure == b.claim.measure and (a.claim.measure or "").endswith("_cap")
+    return capped and any(x.end and y.start and x.end + timedelta(1) == y.start for x, y in ((a, b), (b, a)))
+
+
+def _one_period(a: Mention, b: Mention) -> bool:
+    """Two sums of all that was stolen of one kind in one period, whatever they come to."""
+    sums = a.claim.amount is not None and b.claim.amount is not None and not (a.is_day or b.is_day)
+    period = a.start is not None and a.end is not None and (a.start, a.end) == (b.start, b.end)
+    same = a.claim.item == b.claim.item and a.claim.target == b.claim.target and not a.party
+    return a.family == "attack" and sums and period and same
 
 
 def _long(a: Mention) -> tuple[date | None, date | None] | None:
@@ -191,6 +215,8 @@ def _parties_differ(a: Mention, b: Mention) -> bool:
 
 def _actors_differ(a: Mention, b: Mention, lexicon: Lexicon) -> bool:
     one, other = a.claim.actor, b.claim.actor
+    if _one_span(a, b) and _one_act(a, b):
+        return False
     if not _differ(one, other) or a.family in ("launch", "nuclear_test", "capability", "tempo"):
         return False
     if a.family == "attack" and DPRK in (one, other):
@@ -223,6 +249,8 @@ def _counts_differ(a: Mention, b: Mention) -> bool:
     one, other = a.claim, b.claim
     if a.family == "labour":  # heads, wages and shares of one practice; two counts of one thing are two practices
         return _differ(one.quantity, other.quantity) and one.quantity_unit == other.quantity_unit
+    if _one_period(a, b) or (a.family == "measure" and _follow_on(a, b)):
+        return False
     if one.amount is not None and other.amount is not None and one.currency == other.currency:
         if _differ(one.amount_role, other.amount_role) or _differ(one.amount_basis, other.amount_basis):
             return False  # a loss and what was frozen of it

@@ -55,6 +55,7 @@ class Mention:
     in_sequence: bool  # "then", "earlier": an act told beside another
     is_also: bool
     is_already: bool  # "already", "previously": what stood before
+    is_standing: bool  # "is under sanctions": a state of things, not an act
     local: int | None  # "the second missile": which of those at hand
     ordinal: int | None  # "its fourth nuclear test": which of all
     ordinal_scope: str
@@ -100,11 +101,12 @@ def mention(claim: Claim, published_on: date) -> Mention:
         in_sequence=bool(lists["sequence"] & set(tokens)),
         is_also=bool(lists["also"] & set(tokens)),
         is_already=bool(lists["already"] & set(tokens)) and claim.certainty != "planned",
+        is_standing=any(re.search(form, quote) for form in lists["standing"]),
         local=local,
         ordinal=ordinal,
         ordinal_scope=claim.ordinal_scope or "ever",
-        start=claim.event_start,
-        end=claim.event_end,
+        start=_in_seoul(claim, claim.event_start),
+        end=_in_seoul(claim, claim.event_end),
         is_day=is_day,
         is_recent=is_day and timedelta(0) <= published_on - (claim.event_end or published_on) <= timedelta(_RECENT),
         ability=claim.ability or _by_sign(tokens, "abilities"),
@@ -117,6 +119,12 @@ def mention(claim: Claim, published_on: date) -> Mention:
     )
 
 
+def _in_seoul(claim: Claim, day: date | None) -> date | None:
+    """A day as Seoul counts it: tests are made in the Korean morning, which is the evening before in America."""
+    american = (claim.event_time_zone or "").startswith(("America/", "US/")) and claim.time_precision == "day"
+    return day + timedelta(1) if day and american and claim.claim_type.startswith("weapons.") else day
+
+
 def _phrases(tokens: list[str], nouns: frozenset[str]) -> dict[str, frozenset[str]]:
     """The nouns of the family in a quote, each with the words from its determiner on."""
     found: dict[str, frozenset[str]] = {}
@@ -124,13 +132,15 @@ def _phrases(tokens: list[str], nouns: frozenset[str]) -> dict[str, frozenset[st
     for k, noun in enumerate(tokens):
         if noun not in nouns or (k + 1 < len(tokens) and tokens[k + 1] in lists["compounds"]):
             continue
-        before: set[str] = set()
+        at, before = k, set[str]()
         for at in range(k - 1, max(k - 2 - _GAP, -1), -1):
             if tokens[at] in lists["breaks"] or (tokens[at] == "the" and tokens[at + 1] in lists["names"]):
                 break
             before.add("the" if _WEEKDAY.match(tokens[at]) else tokens[at])
             if tokens[at] in (*_POINTING, "such", "a", "an", "another"):
                 break
+        if at > 1 and tokens[at - 1] == "of" and tokens[at - 2] in lists["parts"]:
+            continue
         found[_stem(noun)] = frozenset(before)
     return found
 
@@ -174,9 +184,10 @@ def _grain(claim: Claim, family: str, tokens: list[str], ordinal: int | None, is
         return "event"
     lists = words()
     several = claim.quantity is not None and claim.quantity > 1
-    if claim.polarity == "denied" and (not is_definite or lists["never"] & set(tokens)):
+    dated = claim.time_precision == "day"
+    if claim.polarity == "denied" and ((not is_definite and not dated) or lists["never"] & set(tokens)):
         return "general"  # what never or not yet happened is no event
-    if claim.time_precision == "day":
+    if dated:
         return "event"
     if several:
         return "aggregate" if claim.event_start or claim.event_end or not is_definite else "event"

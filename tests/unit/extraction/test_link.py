@@ -186,7 +186,7 @@ class TestThefts:
             (sentence, THEFT, {**slots, "actor": "lazarus_group"}), (sentence, THEFT, {**slots, "actor": "andariel"})
         )
         assert len(found) == 1
-        assert {(relation, cue) for _, _, relation, cue in found} == {("same", "same_party")}
+        assert {(relation, cue) for _, _, relation, cue in found} == {("same", "same_sentence")}
 
     def test_the_attack_takes_up_what_was_told_with_that_noun(self, links: Linker) -> None:
         operation = "finance.cyber_operation"
