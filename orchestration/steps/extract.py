@@ -112,10 +112,10 @@ def _end_with_parent() -> None:
 
 def _read_batch(name: str, batch: list[DocumentText]) -> Read:
     extractor = next(e for e in todays_extractors() if e.name == name)
-    return [(document, _read_one(extractor, document)) for document in batch]
+    return [(document, read_one(extractor, document)) for document in batch]
 
 
-def _read_one(extractor: Extractor, document: DocumentText) -> Extraction:
+def read_one(extractor: Extractor, document: DocumentText) -> Extraction:
     """What the extractor reads; where it breaks the document counts as unread, for one must not stop all."""
     try:
         return extractor.read(document)

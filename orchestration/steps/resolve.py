@@ -27,6 +27,7 @@ from orchestration.extraction.given import NAME, GivenError, read_given
 from orchestration.extraction.lexicon import load_lexicon
 from orchestration.extraction.link import link_claims
 from orchestration.sources.folder import SIDECAR_SUFFIXES, FolderSource
+from orchestration.steps.extract import read_one
 from orchestration.warehouse import build, fingerprint, landing, load, schema
 from orchestration.warehouse.paths import REFERENCE, WarehousePaths
 
@@ -118,7 +119,7 @@ def _given(records: Mapping[str, list[Mapping[str, Any]]], files: Mapping[str, P
     for stem, path in files.items():
         row = _document(path, now, seen)
         bare = Given(stem, row, _sighting(row, path, now), Extraction(), [])
-        own = extractor.read(bare.text)
+        own = read_one(extractor, bare.text)
         try:
             extraction, claim_ids = read_given(bare.text, records[stem], own, lexicon)
         except GivenError as error:
