@@ -38,7 +38,7 @@ check: .venv/installed ## format, lint, types, SQL style, import arrows, dbt par
 	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests dbt_project/macros warehouse/examples
 	PANELWATCH_BUILD_DB=:memory: $(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project --target-path ../build/dbt_check --log-path build/dbt_check --no-partial-parse
 
-eval: .venv/installed ## extraction figures, where ../shared/eval is there
+eval: .venv/installed ## figures of extraction and links, where ../shared/eval is there
 	@$(BIN)/python -m tests.benchmarks.evaluate && $(BIN)/python -m tests.benchmarks.links
 
 bench: .venv/installed build/bench ## ratios against spaCy and growth with size; minutes
