@@ -52,7 +52,8 @@ class Reading:
         """A range as plain words, for values that are kept as written."""
         raw = ""
         for k, token in enumerate(self.tokens[first:last]):
-            glue = "" if k == 0 or token.word in (",", ".", ")", "'s") or raw.endswith("(") else " "
+            joined = k and token.start == self.tokens[first + k - 1].end and token.kind == "word"  # "3CX"
+            glue = "" if k == 0 or joined or token.word in (",", ".", ")", "'s") or raw.endswith("(") else " "
             raw += glue + token.raw
         return raw.strip(' ",')
 

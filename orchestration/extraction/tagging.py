@@ -239,6 +239,7 @@ _BOTH = frozenset(
 )
 
 
+_NOUNS_TOO = _BOTH | {"suspect", "forecast", "document", "detail"}  # verbs of saying that are nouns as well
 _MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm", "list"})
 _COUNTING = (
     "more",
@@ -363,9 +364,25 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
 
 
 def _says_that(tokens: list[Token], i: int) -> bool:
-    """ "Chainalysis estimated that …": a word that is an adjective in front of nouns is a verb here."""
-    behind = i + 1 < len(tokens) and tokens[i + 1].word in ("that", "the", "it", "in", "of")
-    return behind and i > 0 and tokens[i - 1].tag in ("NAME", "N", "PRON", "HAVE")
+    """ "Chainalysis estimated that …", "is estimated to have …", ", the monitors estimated.": a word that is an
+    adjective in front of nouns is a verb here.
+    """
+    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+    if before is None or after is None:
+        return False
+    if before.tag == "BE":
+        return after.word in ("to", "at", "of", "by", "that")
+    if before.tag not in ("NAME", "N", "PRON", "HAVE"):
+        return False
+    return after.word in ("that", "the", "it", "in", "of") or (after.tag in (".", ",") and _postponed(tokens, i))
+
+
+def _postponed(tokens: list[Token], i: int) -> bool:
+    """Whether nothing but a noun phrase stands between a comma or quotation mark and token `i`: ", the firm says"."""
+    k = i - 1
+    while k > 0 and i - k < 8 and tokens[k].tag in ("N", "NAME", "ADJ", "DET", "POSS", "NUM"):
+        k -= 1
+    return 1 < k < i - 1 and tokens[k].tag in (",", '"')
 
 
 def _that(tokens: list[Token], i: int) -> str:
@@ -480,13 +497,13 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         ):
             return "V:ed"
         plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
-        if token.lemma in _COPULAS:
+        if token.lemma in _COPULAS or (token.lemma in english().report_verbs and token.lemma not in _NOUNS_TOO):
             return verb
         if token.lemma not in _BOTH:
             return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
         agrees = plural if form == "base" else not plural
-        ends = after is None or after.tag in (".", '"')
+        ends = after is None or after.tag in (".", '"') or (after.tag == "," and _postponed(tokens, i))
         if (
             ends
             and form == "s"

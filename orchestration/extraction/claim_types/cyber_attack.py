@@ -105,12 +105,19 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if match.options.get("people_only") and not _acts(reading, verb, doer):
         return []
-    target = (victim.first, list_end(reading, victim))
+    target = (victim.first, _subject_end(reading, verb, victim) if passive else list_end(reading, victim))
     slots = base(reading, doer) | target_slots(reading, target) | victims_counted(reading, target)
     draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
     remember(reading, draft)
     spend_clauses(reading, {verb.clause})
     return each_party(doer, draft)
+
+
+def _subject_end(reading: Reading, verb: Verb, victim: Phrase) -> int:
+    """ "servers running TeamCity are attacked", "computers at 160 firms were infected": a subject up to its verb."""
+    end = verb.first
+    whole = victim.first < end <= victim.first + 12 and "," not in reading.words(victim.last, end)
+    return end if whole and verb.form == "finite" else list_end(reading, victim)
 
 
 def _shared_object(reading: Reading, verb: Verb) -> Range | None:

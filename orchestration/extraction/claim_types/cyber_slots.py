@@ -96,10 +96,16 @@ def target_slots(reading: Reading, target: Range | None) -> dict[str, Any]:
     if target is None:
         return {}
     first, last = target
-    while first < last - 1 and reading.tokens[first].tag in ("DET", "NUM", "POSS"):
+    tokens = reading.tokens
+    while (
+        first < last - 1
+        and tokens[first].tag in ("DET", "NUM", "POSS")
+        and tokens[first].end != tokens[first + 1].start
+    ):
         first += 1
     named = [n for n in reading.entries(first, last, "party") if n.last >= last - 1]
-    short = bool(named) and last - first <= named[0].last - named[0].first + 1
+    rest = reading.words(named[0].last, last) if named else []
+    short = bool(named) and all(w in ("'s", "government", "side", "people") for w in rest)
     if named and named[0].entry.subkind == "state" and named[0].first == first and short:
         return {"target": named[0].entry.id, "target_id": named[0].entry.id}
     known = next((n for n in named if n.entry.subkind != "state"), None)

@@ -149,8 +149,9 @@ def _people(reading: Reading, first: int, last: int) -> Party | None:
 
 def _targeted(reading: Reading, verb: Verb) -> tuple[int, int] | None:
     """Who stands behind "against" or "targeting"."""
-    for k in range(verb.last, len(reading.tokens) - 1):
-        if reading.tokens[k].word in ("against", "targeting", "target"):
+    aimed = next((k for k in range(1, verb.first) if reading.words(k - 1, k + 1) == ["aimed", "at"]), None)
+    for k in (*((aimed,) if aimed else ()), *range(verb.last, len(reading.tokens) - 1)):
+        if k == aimed or reading.tokens[k].word in ("against", "targeting", "target"):
             phrase = reading.parse.next_phrase(k + 1, min(k + 5, len(reading.tokens)))
             return (phrase.first, list_end(reading, phrase)) if phrase else None
     return None
