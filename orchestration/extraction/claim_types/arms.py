@@ -122,6 +122,8 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
         item = reading.lexicon.item_class(named.entry.id)
         if named.last < len(reading.tokens) and reading.tokens[named.last].word in _AGAINST:
             continue
+        if "-defen" in reading.tokens[named.last - 1].word:
+            continue  # "missile-defense talks"
         if not (launched(reading, item) or item in _OTHER):
             continue
         arm = Arm(item, named.entry.id if named.entry.subkind == "model" else None, named.first, named.last)

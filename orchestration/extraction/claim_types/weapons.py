@@ -62,7 +62,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     if not _really_done(reading, verb, match):
         return _able(reading, verb, area, match)
     found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
-    if not found and match.form in ("active", "passive", "part") and verb.subject:
+    if not found and verb.subject and verb.lemma != "fly" and not _governs(reading, verb):
         found = weapons_in(reading, *verb.subject)  # "two projectiles tested": what is fired does not fire
     actor = actor_of(reading, verb, None, noun=False)
     engines = _engines(reading, verb, area, match) if about_dprk(reading, actor) else []
@@ -85,6 +85,11 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
+def _governs(reading: Reading, verb: Verb) -> bool:
+    """Whether an object follows a verb at once."""
+    return reading.parse.next_phrase(verb.last, verb.last + 1) is not None
+
+
 def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     """Where the weapon is looked for: the object, or the subject of a passive and of verbs of leaving the ground."""
     verb = match.verb
@@ -94,7 +99,7 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     if match.form in ("active", "ing") and verb.lemma in _LEAVES:
         direct = area is not None and reading.tokens[area[0]].tag in ("DET", "NUM", "N", "NAME", "ADJ")
         area = None if direct else verb.subject
-    if area is None and match.form == "active" and verb.subject and weapons_in(reading, *verb.subject):
+    if area is None and verb.lemma != "fly" and verb.subject and weapons_in(reading, *verb.subject):
         return verb.subject
     if area is None and not _relative_object(reading, verb):
         return None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
-from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, possessor
+from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, count_slots, possessor
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 CAPABILITY = "weapons.capability"
-_STOCK = frozenset({"possess", "have", "acquire", "obtain"})
-_SHOWN = frozenset({"display", "parade", "unveil", "showcase"})
+_STOCK = frozenset({"possess", "have", "acquire", "obtain", "hold", "own", "boast", "stockpile", "retain"})
+_SHOWN = frozenset({"display", "parade", "unveil", "showcase", "wheel out", "roll", "roll out", "show off", "show"})
 _ARMED = frozenset({"mount", "fit", "miniaturize", "miniaturise", "tip", "equip", "arm", "put"})
 _ABLE_NOUNS = frozenset(
     [
@@ -68,9 +68,12 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     actor = actor_of(reading, verb, None, noun=False)
     if area is None or not about_dprk(reading, actor):
         return []
+    enough = _enough(reading, verb, area, actor)
+    if enough:
+        return enough
     if match.form == "active" and actor is None and verb.subject and not arms_in(reading, *verb.subject):
         return []  # somebody, but not the DPRK
-    if verb.lemma in ("be", "have") and verb.lemma == "have" and actor != DPRK:
+    if verb.lemma in ("have", "hold", "own") and actor != DPRK:
         return []
     if _only_wished(reading, verb):
         return []
@@ -91,10 +94,46 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         )
         phrase = reading.parse.phrase_at(arm.last - 1)
         own = reading.parse.clause_at(arm.first) == verb.clause
-        if phrase and own and verb.lemma in _STOCK | {"move", "deploy"} and launched(reading, arm.item):
-            slots |= count(reading, phrase.first, phrase.head, "missile")
+        if phrase and own and _counts(reading, verb, arm):
+            slots |= count(reading, phrase.first, max(phrase.head, arm.last - 1), _UNITS.get(arm.item, "missile"))
         drafts.append(Draft(CAPABILITY, match.i, slots | _warheads(reading, arm), verb=verb))
+    if drafts:
+        reading.spent.add(match.i)
     return drafts
+
+
+_UNITS = {"rocket_engine": "engine", "submarine": "submarine", "drone": "drone"}
+
+
+def _counts(reading: Reading, verb: Verb, arm: Arm) -> bool:
+    """Whether the number in front of a weapon counts what is held, moved, built or shown."""
+    phrase = reading.parse.phrase_at(arm.last - 1)
+    if phrase is None or phrase.prep == "of" or phrase.head >= arm.last:
+        return False  # "two versions of a missile", "a drone arsenal"
+    if verb.lemma in _STOCK | {"move", "deploy"} | _SHOWN and launched(reading, arm.item):
+        return True
+    return arm.item in _UNITS and verb.lemma not in ("develop", "work", "design")
+
+
+def _enough(reading: Reading, verb: Verb, area: tuple[int, int], actor: str | None) -> list[Draft]:
+    """ "produces enough for 15 to 20 bombs a year", "has material for up to 40 warheads": fissile material, counted in
+    bombs.
+    """
+    words = reading.words(*area)
+    if actor not in (DPRK, None) or not {"enough", "sufficient", "material", "plutonium", "uranium"} & set(words):
+        return []
+    for q in reading.numbers_in(*area):
+        unit = next((_BOMBS[w] for w in reading.words(q.last, q.last + 3) if w in _BOMBS), None)
+        more = reading.words(q.last, q.last + 1) == ["more"]
+        if (unit or more) and set(reading.words(max(q.first - 2, 0), q.first)) & {"for", "make", "build"}:
+            slots = _slots(Arm("fissile_material", None, q.first, q.last), "produce") | count_slots(
+                q, unit or "warhead"
+            )
+            if verb.lemma in _STOCK:
+                slots["ability"] = "possess"
+            reading.spent.add(verb.head)
+            return [Draft(CAPABILITY, verb.head, slots, verb=verb)]
+    return []
 
 
 def _warheads(reading: Reading, arm: Arm) -> dict[str, Any]:
@@ -110,7 +149,7 @@ def _warheads(reading: Reading, arm: Arm) -> dict[str, Any]:
 
 _BOMBS = {
     "warhead": "warhead", "warheads": "warhead", "bomb": "bomb", "bombs": "bomb", "weapons": "warhead",
-    "device": "bomb", "devices": "bomb",
+    "device": "bomb", "devices": "bomb", "weapon": "warhead",
 }  # fmt: skip
 
 
@@ -162,6 +201,10 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
     words = set(reading.words(*area))
     if arm.item == "rocket_engine":
         return True
+    if verb.lemma in ("run", "ignite"):
+        return False
+    if verb.lemma in ("show", "roll") and _shown(reading, arm, area):
+        return True
     if verb.lemma == "make" and arm.item in ("nuclear_warhead", "nuclear_device", "fissile_material"):
         return True
     if verb.lemma == "inspect":
@@ -172,18 +215,36 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
             or (verb.lemma == "move" and launched(reading, arm.item))
             or verb.lemma in ("master", "accomplish", "perfect")
         )
-        if verb.lemma in ("show", "demonstrate", "make", "achieve"):
+        if verb.lemma in ("show", "demonstrate", "make", "achieve", "roll"):
             return able
         return (programme and (able or verb.lemma in ("increase", "resume", "continue", "advance"))) or able
     if verb.lemma in _STOCK:
-        return (
-            launched(reading, arm.item)
-            or arm.item in ("nuclear_warhead", "nuclear_device", "fissile_material")
-            or bool(words & _ABLE_NOUNS)
-        ) and _owned(reading, area, arm)
+        return (launched(reading, arm.item) or arm.item in _HELD or bool(words & _ABLE_NOUNS)) and _owned(
+            reading, area, arm
+        )
     if verb.lemma in ("advance", "continue", "pursue"):
         return True
     return True
+
+
+_HELD = frozenset(
+    [
+        "nuclear_warhead",
+        "nuclear_device",
+        "fissile_material",
+        "chemical_weapon",
+        "biological_weapon",
+        "submarine",
+        "drone",
+    ]
+)
+
+
+def _shown(reading: Reading, arm: Arm, area: tuple[int, int]) -> bool:
+    """ "showed a new missile", "rolled ten missiles across the square": a weapon itself, right behind the verb."""
+    phrase = reading.parse.next_phrase(*area)
+    weapon = launched(reading, arm.item) or arm.item in ("nuclear_warhead", "submarine", "drone")
+    return weapon and phrase is not None and phrase.first - area[0] <= 2 and phrase.first <= arm.first < phrase.last
 
 
 def _owned(reading: Reading, area: tuple[int, int], arm: Arm) -> bool:
@@ -223,6 +284,9 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
     growing = any(reading.tokens[k].word in _GROWING for k in range(phrase.first, match.i))
     found: list[Arm] = []
     if word in _ABLE_NOUNS or word.startswith(("arsenal", "stockpile")):
+        stock = _stock_of(reading, match, phrase, actor)
+        if stock:
+            return stock
         if growing:
             found = arms_in(reading, phrase.first, phrase.last)
     else:
@@ -241,6 +305,7 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
         and not growing
         and not subject
         and word not in ("existence", "production", "proliferation")
+        and not (word == "deployment" and found[0].model)
     ):
         return []
     if (phrase.prep == "to" and not growing) or (
@@ -249,6 +314,21 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
         return []  # what something else is for or against: no word on the programme itself
     ability = "develop" if word in _EFFORTS else None
     return [Draft(CAPABILITY, match.i, _slots(arm, ability or _ABILITY.get(arm.item, "develop"))) for arm in found]
+
+
+def _stock_of(reading: Reading, match: Match, phrase: Phrase, actor: str | None) -> list[Draft]:
+    """ "an arsenal of about 50 warheads", "its stockpile of 200 missiles": weapons counted."""
+    complement = _complement(reading, match.i, phrase.last)
+    if complement is None or not about_dprk(reading, actor) or reading.tokens[match.i].word in _ABLE_NOUNS:
+        return []
+    drafts = []
+    for arm in arms_in(reading, *complement):
+        inner = reading.parse.phrase_at(arm.first)
+        unit = "missile" if launched(reading, arm.item) else "warhead"
+        number = count(reading, inner.first, max(inner.head, arm.last - 1), unit) if inner is not None else {}
+        if number.get("quantity", 1) != 1:
+            drafts.append(Draft(CAPABILITY, match.i, _slots(arm, "possess") | number))
+    return drafts
 
 
 _EFFORTS = frozenset(
@@ -357,7 +437,7 @@ def reach(reading: Reading, match: Match) -> list[Draft]:
 
 def _capable(reading: Reading, match: Match) -> list[Draft]:
     """ "a missile capable of striking Guam": the weapon in front of it, where it is the DPRK's."""
-    phrase = reading.parse.phrase_at(match.i - 1)
+    phrase = _able_subject(reading, match.i)
     following = reading.tokens[match.last] if match.last < len(reading.tokens) else None
     if phrase is None or following is None or following.tag != "V:ing":
         return []
@@ -375,6 +455,12 @@ def _capable(reading: Reading, match: Match) -> list[Draft]:
     ]
 
 
+def _able_subject(reading: Reading, i: int) -> Phrase | None:
+    """What is capable: the phrase in front, or the subject of "is capable"."""
+    verb = next((v for v in reading.parse.verbs if v.last == i and v.lemma == "be" and v.subject), None)
+    return reading.parse.phrase_at(verb.subject[0] if verb is not None and verb.subject else i - 1)
+
+
 def _purpose(reading: Reading, verb: Verb) -> bool:
     """ "designed to", "the range to", "able to"."""
     before = reading.words(max(verb.first - 2, 0), verb.first)
@@ -382,7 +468,9 @@ def _purpose(reading: Reading, verb: Verb) -> bool:
 
 
 def _distance(reading: Reading, verb: Verb) -> dict[str, Any]:
-    for q in reading.numbers_in(verb.last, min(verb.last + 14, len(reading.tokens))):
+    behind = reading.numbers_in(verb.last, min(verb.last + 14, len(reading.tokens)))
+    ranged = [q for q in reading.numbers_in(0, verb.first) if "range" in reading.words(q.first - 5, q.first)]
+    for q in [*behind, *ranged]:
         if q.last < len(reading.tokens) and reading.tokens[q.last].word in _LENGTHS:
             unit = _LENGTHS[reading.tokens[q.last].word]
             return {

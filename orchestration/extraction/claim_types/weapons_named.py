@@ -268,7 +268,8 @@ def _named_last(reading: Reading, phrase: Phrase, i: int, testing: bool) -> list
     counted_one = _within_scope(reading, phrase, i)
     if last is None and counted_one and not testing:
         last, near = "missile", True  # "its sixth launch this month"
-    pointed = counted_one or _dated(reading, phrase)
+    stated = any(t == LAUNCH and i is not None and i == last for t, i in reading.discourse.seen)
+    pointed = counted_one or (_dated(reading, phrase) and not (stated and not _ranked(reading, phrase)))
     if last is None or not near or not (_indefinite(reading, phrase, i) or pointed):
         return []
     if last in NUCLEAR_ITEMS and not testing:
@@ -283,6 +284,15 @@ def _within_scope(reading: Reading, phrase: Phrase, i: int) -> bool:
     behind = reading.words(phrase.last, phrase.last + 8)
     scope = {"this", "since", "year", "month", "week", "days", "weeks", "months", "years"} & set(behind)
     return bool(scope) and behind[:1] != [","]
+
+
+def _ranked(reading: Reading, phrase: Phrase) -> bool:
+    """ "Sunday's launch was the seventh this month": stated again with an ordinal."""
+    verb = next((v for v in reading.parse.verbs if v.first >= phrase.last and v.form == "finite"), None)
+    if verb is None or verb.lemma != "be":
+        return False
+    other = reading.parse.phrase_at(verb.last)
+    return other is not None and reading.tokens[other.last - 1].tag == "ORD"
 
 
 def _dated(reading: Reading, phrase: Phrase) -> bool:
