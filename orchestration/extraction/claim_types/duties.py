@@ -1,0 +1,121 @@
+"""`sanctions.measure`: what a text orders ("shall not supply", "may not exceed"), and what it exempts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.extraction.claim_types.measure_grounds import last_imposer, near_dprk
+from orchestration.extraction.claim_types.measure_kinds import Reach, goods_in, measures
+from orchestration.extraction.claim_types.measure_words import FINANCE, TYPE
+from orchestration.extraction.claim_types.who import or_nobody, singular
+from orchestration.extraction.clauses import Verb
+from orchestration.extraction.frames import Draft, Match
+from orchestration.extraction.lexicon import DPRK
+from orchestration.extraction.reading import Reading
+
+
+def duty(reading: Reading, match: Match) -> list[Draft]:
+    """What states or the DPRK "shall not supply", "must prevent", "may not exceed": orders of a resolution's text."""
+    verb = match.verb
+    if verb is None or match.i in reading.spent or not near_dprk(reading):
+        return []
+    modal = _modal(reading, verb)
+    nor = reading.tokens[0].word in ("nor", "neither")
+    negated = verb.negated or "not" in reading.words(verb.first, verb.last) or nor
+    kind = _duty_kind(reading, verb, negated)
+    if modal not in ("shall", "must", "may", "should") or kind is None:
+        return []
+    clause = reading.parse.clauses[verb.clause]
+    subject = verb.subject or (clause.first, verb.first)
+    first = 0 if nor else min(subject[0], verb.first)
+    reach = Reach(first, max(clause.last, verb.last), last_imposer(reading))
+    if kind == "labour":
+        slots = {
+            "measure": "labour_ban",
+            "item": "labour",
+            "target": DPRK,
+            "target_id": DPRK,
+            "polarity": "affirmed",
+            "certainty": "stated",
+        }
+        return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in or_nobody(reach.actors)]
+    reading.spent.update(v.head for v in reading.parse.verbs if v.clause == verb.clause)
+    made = list(measures(reading, match.i, verb, kind, reach))
+    for draft in made:
+        draft.slots |= {"polarity": "affirmed", "certainty": "stated"}
+    return made
+
+
+def _modal(reading: Reading, verb: Verb) -> str:
+    """The modal over a verb, also where it stands before the subject ("nor may machinery be sold")."""
+    if verb.modal:
+        return verb.modal
+    return next((t.word for t in reading.tokens[max(verb.first - 10, 0) : verb.first] if t.tag == "MODAL"), "")
+
+
+def _duty_kind(reading: Reading, verb: Verb, negated: bool) -> str | None:
+    words = {singular(t.word) for t in reading.tokens}
+    if words & {"worker", "labourer", "laborer", "korean", "national"} and (
+        verb.lemma in ("repatriate", "return", "send")
+        or (verb.lemma == "issue" and words & {"permit", "authorization"})
+    ):
+        return "labour"
+    if verb.lemma == "exceed":
+        return "cap" if negated else None
+    if verb.lemma in ("prevent", "refuse", "deny", "prohibit", "close"):
+        return None if negated else "ban"
+    if verb.lemma == "freeze":
+        return "freeze"
+    if verb.lemma == "limit":
+        return "ban" if words & FINANCE else "cap"
+    return (
+        "ban"
+        if negated
+        and verb.lemma in ("supply", "sell", "transfer", "export", "import", "procure", "provide", "purchase")
+        else None
+    )
+
+
+def exemption(reading: Reading, match: Match) -> list[Draft]:
+    """ "Coal sold for livelihood purposes is exempt": goods left out of a ban."""
+    if match.i in reading.spent or not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
+        return []
+    clause = reading.parse.clauses[reading.parse.clause_at(match.i)]
+    goods = goods_in(reading, clause.first, clause.last)
+    made = []
+    for item in goods:
+        for actor in or_nobody(last_imposer(reading)):
+            slots = {
+                "measure": "exemption",
+                "item": item,
+                "actor": actor,
+                "actor_id": actor,
+                "target": DPRK,
+                "target_id": DPRK,
+            }
+            made.append(Draft(TYPE, match.i, slots, verb=match.verb))
+    return made
+
+
+def inspection(reading: Reading, match: Match) -> list[Draft]:
+    """ "All cargo must be inspected": a duty to inspect is a restriction on shipping."""
+    verb, tokens = match.verb, reading.tokens
+    words = {singular(t.word) for t in tokens}
+    duty = verb is not None and (
+        verb.modal in ("must", "shall", "should") or "had" in reading.words(verb.first - 3, verb.first)
+    )
+    if (
+        not duty
+        or not words & {"cargo", "shipment", "vessel", "ship"}
+        or not (reading.names_dprk(0, len(tokens)) or reading.discourse.near)
+    ):
+        return []
+    slots: dict[str, Any] = {
+        "measure": "shipping_restriction",
+        "target": DPRK,
+        "target_id": DPRK,
+        "measure_detail": "inspection",
+    }
+    if verb is not None and verb.modal and reading.discourse.at - reading.discourse.imposer_at <= 6:
+        slots |= {"actor": reading.discourse.imposer, "actor_id": reading.discourse.imposer}
+    return [Draft(TYPE, match.i, slots, verb=verb)]
