@@ -14,6 +14,7 @@ MAX_TOKENS = 400
 
 _TOKEN = re.compile(
     r"(?P<symbol>(?:US|S|HK|A|C|NT|NZ)?[$€£¥₩])"
+    r"|(?P<clock>\b\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<number>\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,8})?|\d{1,18}(?:\.\d{1,8})?)(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<scale>(?:bn|tn|mn|km|m|k|t|M|B|K|mm)\b)?(?P<tail>(?:-[^\W_]{1,40}){1,4})?"
     r"|(?P<title>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|No|Nos)\.(?=\s))"
     r"|(?P<abbreviation>(?:[^\W\d_]\.){2,6})"
@@ -58,6 +59,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
             tokens.extend(_number(match))
         elif match.group("word") is not None:
             tokens.extend(_word(match.group(), match.start()))
+        elif match.group("clock") is not None:
+            tokens.append(Token(match.start(), match.end(), raw := match.group(), raw, "word"))
         else:
             tokens.append(_other(match))
         if len(tokens) >= MAX_TOKENS:
@@ -97,7 +100,7 @@ def _word(raw: str, start: int) -> list[Token]:
 def _other(match: re.Match[str]) -> Token:
     raw = match.group()
     if match.group("abbreviation") is not None or match.group("title") is not None:
-        plain = raw.replace(".", "")
+        plain = raw if raw.lower() == "a.m." else raw.replace(".", "")  # "am" is a verb
         return Token(match.start(), match.end(), plain.lower(), plain, "word", parts=(plain.lower(),))
     if match.group("possessive") is not None:
         return Token(match.start(), match.end(), "'s", "'s", "possessive", tag="POSS")

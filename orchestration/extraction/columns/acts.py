@@ -22,19 +22,27 @@ def remember_act(reading: Reading) -> None:
 
 def instrument(reading: Reading, claim_type: str, i: int, slots: dict[str, Any]) -> str | None:
     """The act that imposes or lists: the nearest that the sentence cites, else the last one by the imposer."""
-    if not claim_type.startswith("sanctions.") or claim_type == "sanctions.decision":
+    if not claim_type.startswith("sanctions."):
+        return None
+    if claim_type == "sanctions.decision" and slots.get("item") != "panel_mandate":
         return None
     here = [c for c in _cited(reading) if _may_impose(reading, c[1], slots.get("actor"))]
     if here:
         return min(here, key=lambda c: abs(c[0] - i))[1]
-    act = reading.discourse.act
+    act = reading.discourse.act if claim_type != "sanctions.decision" else None
     near = reading.discourse.at - reading.discourse.act_at <= _REACH
     return act if act is not None and near and _may_impose(reading, act, slots.get("actor"), known=True) else None
 
 
 def _cited(reading: Reading) -> list[tuple[int, str]]:
-    """Acts of the lexicon in a sentence, by the token they begin at, later ones last."""
-    return sorted({(n.first, n.entry.id) for n in reading.named if n.entry.kind == "instrument"})
+    """Acts of the lexicon in a sentence, and executive orders by their number, by the token they begin at."""
+    tokens = reading.tokens
+    found = {(n.first, n.entry.id) for n in reading.named if n.entry.kind == "instrument"}
+    for k in range(1, len(tokens)):
+        number = tokens[k].word.isdigit() and len(tokens[k].word) == 5
+        if number and tokens[k - 1].word in ("order", "eo"):
+            found.add((k - 1, f"eo_{tokens[k].word}"))
+    return sorted(found)
 
 
 _BODIES = {

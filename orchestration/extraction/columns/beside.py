@@ -11,6 +11,7 @@ from orchestration.extraction.columns.denials import denial
 from orchestration.extraction.columns.hedges import hedge
 from orchestration.extraction.columns.sums import count_columns, money_columns, token_columns
 from orchestration.extraction.columns.words import first_named, plain, words
+from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 # What is judged again here where a reader has given a first guess.
@@ -41,8 +42,7 @@ def beside(
     found["valid_until"] = valid_until(reading, claim_type, quote, slots)
     found |= listing(reading, claim_type, slots, act)
     found |= measure(reading, claim_type, quote, slots)
-    if slots.get("place"):
-        found["place_role"] = _PLACED.get(claim_type)
+    found |= placed(reading, claim_type, quote, slots)
     found["event_time_zone"] = clock_of(
         reading, claim_type, slots.get("time_precision", "none"), slots.get("asserted_by", "publisher"), publisher
     )
@@ -52,6 +52,20 @@ def beside(
         for column, value in found.items()
         if value is not None and (slots.get(column) is None or column in _JUDGED)
     }
+
+
+def placed(reading: Reading, claim_type: str, quote: tuple[int, int], slots: dict[str, Any]) -> dict[str, Any]:
+    """Where workers are or victims sit, with the role of the place: "in Russia", never the DPRK."""
+    role = _PLACED.get(claim_type)
+    if role is None:
+        return {}
+    if slots.get("place"):
+        return {"place_role": role}
+    for n in reading.entries(*quote, "place"):
+        behind = set(reading.words(n.first - 2, n.first)) & ({"in", "to"} if role == "work" else {"in"})
+        if behind and reading.lexicon.country_of(n.entry) != DPRK and n.entry.id != DPRK:
+            return {"place": n.entry.id, "place_role": role}
+    return {}
 
 
 def method(reading: Reading, claim_type: str, quote: tuple[int, int]) -> str | None:

@@ -29,4 +29,5 @@ def is_american(reading: Reading, speaker: str) -> bool:
     """Whether a source, by id or as a publisher writes its name, is the United States or a body of theirs."""
     entry = reading.lexicon.entry("source", speaker)
     named = [entry] if entry else [n.entry for n in find_named(tokenise(speaker, 0, len(speaker)), reading.lexicon)]
-    return any(e.kind == "source" and e.subkind == "state" and reading.lexicon.country_of(e) == "US" for e in named)
+    bodies = [e for e in named if e.kind in ("source", "party") and e.subkind in ("state", "agency", "body")]
+    return any(reading.lexicon.country_of(e) == "US" for e in bodies)

@@ -95,8 +95,7 @@ def _basis(
         return "share"
     if _gathered(reading, i, part, slots):
         return "cumulative"
-    given: str | None = slots.get("amount_basis")
-    return given if given in ("per_year", "per_month", "per_worker") else "total"
+    return "total"
 
 
 def _share(reading: Reading, first: int, last: int, before: str, behind: str) -> bool:
