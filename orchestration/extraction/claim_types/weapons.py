@@ -68,7 +68,9 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     engines = _engines(reading, verb, area, match) if about_dprk(reading, actor) else []
     if engines:
         return engines
-    found = [w for w in found if _fits(w, verb.lemma)] or _more_of_them(reading, area)
+    found = [
+        w for w in found if _fits(w, verb.lemma) and not (w.item in NUCLEAR_ITEMS and _carried(reading, w))
+    ] or _more_of_them(reading, area)
     if not found or not about_dprk(reading, actor) or _only_detail(reading, match, found):
         return []
     if reading.words(*area)[:1] == ["it"] and match.form == "passive" and actor != DPRK:
@@ -153,6 +155,8 @@ def _really_done(reading: Reading, verb: Verb, match: Match) -> bool:
     if verb.last < len(tokens) and tokens[verb.last].word in ("down", "back"):
         return False
     before = tokens[verb.first - 1] if verb.first else None
+    if verb.modal in ("can", "cannot"):
+        return False  # "missiles that can be fired from a train"
     if set(reading.words(max(verb.first - 2, 0), verb.first)) & _NOT_DONE:
         return False
     if verb.governor is not None and reading.parse.verbs[verb.governor].lemma == "threaten" and match.form == "inf":
@@ -251,6 +255,12 @@ def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
                 continue
             return area[0], k
     return area
+
+
+def _carried(reading: Reading, weapon: Arm) -> bool:
+    """ "a missile with several warheads": what the weapon bears is not what was tested."""
+    phrase = reading.parse.phrase_at(weapon.first)
+    return phrase is not None and phrase.prep in ("with", "for")
 
 
 def _fits(weapon: Arm, lemma: str) -> bool:

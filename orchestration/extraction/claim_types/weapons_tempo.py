@@ -19,6 +19,9 @@ _SUPERLATIVES = frozenset(
 )
 
 
+_FIRED = frozenset({"test", "test-fire", "flight-test", "fire", "launch", "fly", "conduct", "carry out"})
+
+
 def tempo(reading: Reading, match: Match) -> list[Draft]:
     """ "a marked acceleration of missile testing", "the largest number in a single month", "an unprecedented number
     of launches".
@@ -35,7 +38,7 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
         if word in _COUNTED and not any(tokens[k].word in _SUPERLATIVES for k in range(start, phrase.last)):
             return []
     elif match.form == "phrase":
-        return _record(reading, match)
+        return _record(reading, match) or _compared(reading, match)
     elif match.verb is not None:
         area = _area(reading, match)
         if area is None:
@@ -50,6 +53,34 @@ def tempo(reading: Reading, match: Match) -> list[Draft]:
         return []
     if testing is not None:
         reading.spent.add(testing)
+    return [Draft(TEMPO, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK})]
+
+
+def _compared(reading: Reading, match: Match) -> list[Draft]:
+    """ "tested more missiles than ever", "at an unprecedented pace", "no year has seen as many tests": testing set
+    against other times, by a noun or a verb of the same sentence.
+    """
+    words = reading.words(match.i, match.last)
+    before = reading.words(max(match.i - 8, 0), match.i)
+    if words[0] == "than" and not {"more", "fewer", "less"} & set(before):
+        return []
+    if words in (["as", "many"], ["as", "few"], ["more", "missile"]) and "no" not in reading.words(0, match.i):
+        return []
+    verb = next((v for v in reading.parse.verbs if v.lemma in _FIRED and v.form == "finite"), None)
+    spot = next((k for k, t in enumerate(reading.tokens) if t.word in _TESTING and t.tag == "N"), None)
+    if spot is None and verb is None:
+        return []
+    arms = arms_in(reading, 0, len(reading.tokens))
+    arms = [a for a in arms if launched(reading, a.item) or a.item == "nuclear_device"]
+    weapons = bool({"weapon", "weapons"} & {t.word for t in reading.tokens})
+    if not (arms or weapons) or not about_dprk(reading, actor_of(reading, verb, None, noun=False)):
+        return []
+    low, high = max(match.i - 8, 0), match.last + 6
+    near = [k for k in range(low, min(high, len(reading.tokens))) if reading.tokens[k].word in _TESTING]
+    reading.spent.update(k for k in near if "," not in reading.words(min(k, match.i), max(k, match.i)))
+    if verb is not None:
+        reading.spent.add(verb.head)
+    item = arms[0].item if arms else None
     return [Draft(TEMPO, match.i, {"item": item, "actor": DPRK, "actor_id": DPRK})]
 
 
@@ -71,9 +102,8 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     if verb is None:
         return None
     subject = set(reading.words(*verb.subject)) if verb.subject else set()
-    if subject & _PACE or (
-        (subject & {"testing", "tests", "launches"} and verb.object is None) or subject & {"testing"}
-    ):
+    bare = verb.object is None or reading.tokens[verb.object[0]].tag in ("PREP", ".")
+    if subject & _PACE or ((subject & {"testing", "tests", "launches"} and bare) or subject & {"testing"}):
         return verb.subject
     return verb.object if verb.lemma in ("accelerate", "speed up", "step up", "slow", "intensify", "ramp up") else None
 
