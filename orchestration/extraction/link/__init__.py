@@ -45,7 +45,7 @@ def link_claims(document: DocumentText, claims: Sequence[Claim], lexicon: Lexico
         known = groups[now.family][-_GROUPS:]
         free = [g for g in known if not any(conflict(now, m, lexicon) for m in _held_against(g))]
         found = _antecedent(now, free, known)
-        for other, cue in _told_apart(now, known, lexicon):
+        for other, cue in _told_apart(now, [g for g in known if not found or g is not found[0]], lexicon):
             rows.append(_row(now, other, "apart", cue))
         if found is None:
             groups[now.family].append([now])
@@ -110,7 +110,7 @@ def _only_event(now: Mention, free: list[Group], known: list[Group]) -> tuple[Gr
     """
     if now.family not in ("launch", "nuclear_test") or now.start or now.end or now.in_sequence:
         return None
-    if now.family == "nuclear_test" and len(known) == len(free) == 1:
+    if now.family == "nuclear_test" and len(known) == len(free) == 1 and not now.ordinal:
         return free[0], free[0][0], "only_event"  # so rare that a text names one
     fitting = [g for g in free if any(m.is_recent for m in g)]
     others_dated = all(any(m.start for m in g) for g in free)

@@ -54,6 +54,7 @@ class Mention:
     is_other: bool  # "another", "a separate": something else than what was spoken of last
     in_sequence: bool  # "then", "earlier": an act told beside another
     is_also: bool
+    is_planned: bool  # it had not happened yet: announced, or "might conduct"
     is_already: bool  # "already", "previously": what stood before
     is_standing: bool  # "is under sanctions": a state of things, not an act
     local: int | None  # "the second missile": which of those at hand
@@ -70,11 +71,6 @@ class Mention:
     is_named: bool  # a party by its name, not by a description
     acts: frozenset[str]  # numbers of resolutions and orders
     content: frozenset[str]  # words of the quote that say something
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether it had not happened yet."""
-        return self.claim.certainty == "planned"
 
 
 def mention(claim: Claim, published_on: date) -> Mention:
@@ -100,6 +96,8 @@ def mention(claim: Claim, published_on: date) -> Mention:
         is_other=bool(before_noun & lists["another"]),
         in_sequence=bool(lists["sequence"] & set(tokens)),
         is_also=bool(lists["also"] & set(tokens)),
+        is_planned=claim.certainty == "planned"
+        or (claim.certainty == "possible" and bool(lists["ahead"] & set(tokens))),
         is_already=bool(lists["already"] & set(tokens)) and claim.certainty != "planned",
         is_standing=any(re.search(form, quote) for form in lists["standing"]),
         local=local,

@@ -134,6 +134,22 @@ class TestEvents:
         never = ("It has never flown the missile well.", LAUNCH, {"item": "missile", "polarity": "denied"})
         assert not links(FIRED, never)
 
+    def test_what_might_come_is_not_what_came(self, links: Linker) -> None:
+        might = {"item": "missile", "quantity": 1.0, "certainty": "possible"}
+        assert not links(FIRED, ("It might launch a missile before the congress.", LAUNCH, might))
+
+    def test_an_earlier_test_by_its_number_is_not_the_one_told_by_its_month(self, links: Linker) -> None:
+        month = {"event_start": date(2016, 1, 1), "event_end": date(2016, 1, 31), "time_precision": "month"}
+        assert not links(
+            ("It tested a bomb in January 2016.", TEST, {"item": "nuclear_device", "quantity": 1.0, **month}),
+            ("Its third nuclear test had been smaller.", TEST, {"item": "nuclear_device", "quantity": 1.0}),
+        )
+
+    def test_a_day_in_washington_is_the_next_one_in_seoul(self, links: Linker) -> None:
+        american = {"item": "missile", **on(date(2022, 2, 5)), "event_time_zone": "America/New_York"}
+        found = links(FIRED, ("The missile was launched on Saturday evening.", LAUNCH, american))
+        assert found == {(1, 0, "same", "same_day")}
+
     def test_a_habit_is_no_event(self, links: Linker) -> None:
         assert not links(FIRED, ("It often fires missiles.", LAUNCH, {"item": "missile"}))
 
@@ -179,6 +195,21 @@ class TestThefts:
             ("It stole $90 million from Liquid in 2021.", THEFT, {"target": "Liquid", "amount": Decimal(90), **money}),
         )
 
+    def test_two_counts_of_one_year_are_two_figures_of_one_sum(self, links: Linker) -> None:
+        year = {"event_start": date(2021, 1, 1), "event_end": date(2021, 12, 31), "time_precision": "year"}
+        found = links(
+            ("One firm counts $660 for 2021.", THEFT, {"amount": Decimal(660), "currency": "USD", **year}),
+            ("Another put it at $1000.", THEFT, {"amount": Decimal(1000), "currency": "USD", **year}),
+        )
+        assert found == {(1, 0, "same", "same_period")}
+
+    def test_half_of_the_money_is_a_share_of_its_own(self, links: Linker) -> None:
+        laundering = "finance.laundering"
+        assert not links(
+            ("They moved it through Tornado Cash.", laundering, {"target": "Tornado Cash"}),
+            ("Half of the funds had been cashed out by then.", laundering, {"quantity": 50.0}),
+        )
+
     def test_two_who_did_it_together_did_one_thing(self, links: Linker) -> None:
         slots = {"target": "Upbit", "amount": Decimal(58), "currency": "USD"}
         sentence = "Lazarus and Andariel robbed Upbit of $58."
@@ -207,6 +238,16 @@ class TestOthers:
             (sentence, "sanctions.measure", {**ban, "item": "coal"}),
             (sentence, "sanctions.measure", {**ban, "item": "iron"}),
         )
+
+    def test_the_next_period_of_a_limit_is_the_same_measure(self, links: Linker) -> None:
+        cap = {"actor": "un_security_council", "measure": "import_cap", "item": "refined_petroleum"}
+        found = links(
+            ("Deliveries are capped until December.", "sanctions.measure", {**cap, "event_start": date(2017, 10, 1),
+             "event_end": date(2017, 12, 31), "time_precision": "range", "quantity": 5e5}),
+            ("From January on another number holds.", "sanctions.measure", {**cap, "event_start": date(2018, 1, 1),
+             "time_precision": "since", "quantity": 2e6}),
+        )  # fmt: skip
+        assert found == {(1, 0, "same", "same_measure")}
 
     def test_standing_sanctions_are_not_the_round_of_last_month(self, links: Linker) -> None:
         regime = {"actor": "un_security_council", "measure": "regime"}
