@@ -44,6 +44,7 @@ _ASSERTING = frozenset(
         "investigate",
         "probe",
         "count",
+        "charge",
     ]
 )
 _CERTAINTY = {
@@ -52,6 +53,8 @@ _CERTAINTY = {
     "accuse": "alleged",
     "blame": "alleged",
     "allege": "alleged",
+    "charge": "alleged",
+    "doubt": "estimated",
     "link": "alleged",
     "think": "alleged",
     "attribute": "alleged",
@@ -171,6 +174,8 @@ def find_reports(reading: Reading) -> list[Report]:
         if report:
             found.append(report)
     found.extend(_according(reading))
+    found.extend(_by_estimate(reading))
+    found.extend(_headed(reading))
     denials = [r for r in found if r.denied]
     found.extend(r for r in _nominal(reading) if not any(d.first <= r.first <= d.first + 12 for d in denials))
     _remember(reading, found)
@@ -200,10 +205,14 @@ def _continues(reading: Reading, i: int) -> bool:
 
 def _from_verb(reading: Reading, verb: Verb) -> Report | None:
     lemma = verb.lemma
-    reporting = lemma in english().report_verbs
+    reporting = lemma in english().report_verbs or lemma == "charge"
+    if lemma in _COMMISSIVE and verb.form == "finite":
+        return _promised(reading, verb)
     if not reporting and lemma not in _ASSERTING:
         return _informed(reading, verb)
-    if verb.form == "inf" or (verb.passive and verb.form == "finite"):
+    if verb.passive and verb.form == "finite":
+        return _by_agent(reading, verb)
+    if verb.form == "inf":
         return None
     if verb.form == "part" and lemma in _ASSERTING and not reporting:
         return None  # "three men accused of": the accused do not accuse
@@ -227,7 +236,7 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
     if link is None:
         return None
     links = [link]
-    cited = _citing(reading, verb)
+    cited = _learned_from(reading, verb) or _citing(reading, verb)
     if cited:
         links.append(cited)
     clause = parse.clauses[verb.clause]
@@ -236,10 +245,45 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
         tuple(links),
         *scope,
         None if verb.negated else _CERTAINTY.get(lemma),
-        lemma == "deny" or verb.negated,
+        lemma in ("deny", "doubt") or verb.negated,
         verb.head,
         about,
     )
+
+
+def _by_agent(reading: Reading, verb: Verb) -> Report | None:
+    """ "is accused by Washington of stealing …", "was reported by the agency": who says it stands behind "by"."""
+    by = verb.last
+    if by < len(reading.tokens) - 1 and reading.tokens[by].tag == "ADV":
+        by += 1
+    if verb.negated or reading.words(by, by + 1) != ["by"]:
+        return None
+    phrase = reading.parse.next_phrase(by + 1, min(by + 3, len(reading.tokens)))
+    if phrase is None:
+        return None
+    source = extended(reading.parse, phrase)
+    link = resolve(reading, *source)
+    clause = reading.parse.clauses[verb.clause]
+    first = min(clause.first, verb.subject[0] if verb.subject else clause.first)
+    denied = verb.lemma == "deny"
+    return (
+        Report((link,), first, len(reading.tokens), _CERTAINTY.get(verb.lemma), denied, verb.head, source)
+        if link
+        else None
+    )
+
+
+_COMMISSIVE = frozenset(["vow", "pledge", "promise", "threaten"])
+
+
+def _promised(reading: Reading, verb: Verb) -> Report | None:
+    """ "Pyongyang vowed to launch …": who promises says so."""
+    promised = next((v for v in reading.parse.verbs if v.first >= verb.last), None)
+    if promised is None or promised.form != "inf" or verb.passive or verb.negated or verb.subject is None:
+        return None
+    link = resolve(reading, *_source_of(reading, verb)) if promised.first - verb.last <= 1 else None
+    end = reading.parse.clauses[verb.clause].last
+    return Report((link,), verb.last, end, None, False, verb.head) if link else None
 
 
 def _take_over_subject(reading: Reading, verb: Verb) -> None:
@@ -350,7 +394,9 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         )
     if not follows and not verb.object:
         return None
-    if reporting and not follows and verb.lemma not in _DIRECT:
+    if verb.lemma == "show" and not any(t.tag == "COMP" for t in tokens[verb.last : verb.last + 2]):
+        return None  # "shows no sign of abandoning": showing is saying only with a clause behind it
+    if reporting and not follows and verb.lemma not in _DIRECT | _ASSERTING:
         quoted = any(t.tag in ('"', ":") for t in tokens[verb.last : verb.last + 4])
         if not quoted:
             return None
@@ -435,6 +481,14 @@ def _citing(reading: Reading, verb: Verb) -> Link | None:
     return None
 
 
+def _learned_from(reading: Reading, verb: Verb) -> Link | None:
+    """ "it has learned from government sources that …": whom one learns from is a link further in."""
+    if verb.lemma not in ("learn", "hear", "understand") or reading.words(verb.last, verb.last + 1) != ["from"]:
+        return None
+    phrase = reading.parse.next_phrase(verb.last + 1, verb.last + 3)
+    return resolve(reading, *extended(reading.parse, phrase)) if phrase else None
+
+
 def _according(reading: Reading) -> list[Report]:
     found = []
     tokens = reading.tokens
@@ -449,9 +503,83 @@ def _according(reading: Reading) -> list[Report]:
         if link is None:
             continue
         leading = i == 0 or (i == 1 and tokens[0].tag == '"')
-        covered = (last, len(tokens)) if leading else (0, i)
+        aside = i > 0 and tokens[i - 1].tag == "," and last < len(tokens) - 1 and tokens[last].tag == ","
+        goes_on = aside and any(
+            v.form == "finite" and v.first - last <= 2 for v in reading.parse.verbs if v.first >= last
+        )
+        covered = (last, len(tokens)) if leading else (0, len(tokens) if goes_on else i)
         found.append(Report((link,), *covered, None, False, None))
     return found
+
+
+_RECKONING = {
+    "estimate": "estimated",
+    "estimates": "estimated",
+    "reckoning": "estimated",
+    "assessment": "estimated",
+    "calculations": "estimated",
+    "count": None,
+    "tally": None,
+    "account": None,
+}
+
+
+def _by_estimate(reading: Reading) -> list[Report]:
+    """ "By one institute's estimate", "by its own count": a source and how firmly it says so."""
+    tokens, found = reading.tokens, []
+    for i, token in enumerate(tokens[:-3]):
+        if token.word not in ("by", "on"):
+            continue
+        phrase = reading.parse.next_phrase(i + 1, i + 3)
+        noun = tokens[phrase.head].word if phrase is not None and phrase.first == i + 1 else ""
+        if phrase is None or noun not in _RECKONING:
+            continue
+        owner = next((k for k in range(phrase.first, phrase.head) if tokens[k].tag == "POSS"), None)
+        if owner is not None:
+            link = resolve(reading, phrase.first, owner) or _as_written(reading, phrase.first, owner)
+        elif tokens[phrase.first].word in ("its", "their"):
+            link = reading.discourse.speaker[-1] if reading.discourse.speaker else None
+        else:
+            link = None
+        if link is not None:
+            covered = (phrase.last, len(tokens)) if i == 0 else (0, i)
+            found.append(Report((link,), *covered, _RECKONING[noun], False, None))
+    return found
+
+
+def _as_written(reading: Reading, first: int, last: int) -> Link | None:
+    """A source that only the text knows, without its determiner: "Stockholm institute"."""
+    while first < last and reading.tokens[first].tag in ("DET", "NUM"):
+        first += 1
+    return Link(reading.text(first, last), "company") if first < last else None
+
+
+def _headed(reading: Reading) -> list[Report]:
+    """The source of a headline: "Seoul: North fired missile", "North fired missile: JCS", "… - UN experts"."""
+    tokens = reading.tokens
+    n = len(tokens)
+    signs = [k for k, t in enumerate(tokens) if t.tag in (":", "-", "–", "—")]
+    if not signs or n - len(signs) < 4 or not reading.heading():
+        return []
+    first, last = signs[0], signs[-1]
+    if first <= 4 and tokens[first].tag == ":" and n - first > 3:
+        link = resolve(reading, 0, first) if _names_source(reading, 0, first) else None
+        if link:
+            return [Report((link,), first + 1, n, None, False, None)]
+    if n - last <= 5 and last > 3 and _names_source(reading, last + 1, n):
+        link = resolve(reading, last + 1, n)
+        if link:
+            return [Report((link,), 0, last, None, False, None, (last, n))]
+    return []
+
+
+def _names_source(reading: Reading, first: int, last: int) -> bool:
+    """Whether a range is nothing but a source: a party or body, or people who speak."""
+    if any(t.tag.startswith("V:") or t.tag in ("PREP", "NUM", "BE") for t in reading.tokens[first:last]):
+        return False
+    return bool(reading.entries(first, last, "source", "party")) or bool(
+        set(reading.words(first, last)) & (_ANONYMOUS | _OFFICIALS | _PAPERS | {"experts", "monitors", "analysts"})
+    )
 
 
 _SAID = frozenset(
@@ -521,6 +649,10 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
             return earlier
     if len(words) == 1 and words[0] in ("it", "they", "he", "she", "i", "we", "who", "which"):
         return discourse.speaker[-1] if discourse.speaker else None
+    if words[0] in ("its", "their") and set(words) & (_BODIES | _OFFICIALS) and first > 0:
+        owner = _subject_before(reading, first)
+        if owner is not None and len(owner.source) == 2:
+            return owner  # "China will stop buying coal, its foreign ministry said"
     named = [n for n in reading.entries(first, last, "source", "party") if n.entry.subkind not in _MUTE]
     if any(n.entry.kind == "party" for n in named):
         named = [n for n in named if n.entry.id != "anonymous"]  # "South Korean officials" speak for their state
@@ -540,7 +672,7 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
         return link
     if (
         head_words & {"monitors", "experts", "panel"}
-        and discourse.has_panel
+        and (discourse.has_panel or (words in (["the", "experts"], ["the", "monitors"]) and discourse.company is None))
         and words[0] in ("the", "independent", "sanctions")
     ):
         return Link("un_panel_of_experts", "expert_panel")
@@ -551,6 +683,7 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     return _unlisted(reading, first, last, words)
 
 
+_STAFF = frozenset(["researchers", "analysts", "experts", "investigators", "engineers", "specialists"])
 _FIRMS = frozenset(["company", "firm", "vendor", "startup", "outfit", "platform", "provider"])
 
 
@@ -558,7 +691,8 @@ def _firm(reading: Reading, first: int, last: int) -> Link | None:
     """ "South Korean security company Genians": a firm that only the text names."""
     tokens = reading.tokens
     for k in range(first, last - 1):
-        if tokens[k].word in _FIRMS and tokens[k + 1].tag == "NAME":
+        works = tokens[k].word in ("at", "from", "with") and tokens[k - 1].word in _STAFF and k > first
+        if (works or tokens[k].word in _FIRMS) and tokens[k + 1].tag == "NAME":
             end = k + 1
             while end < last and tokens[end].tag == "NAME":
                 end += 1
@@ -616,6 +750,9 @@ def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | Non
         best = _best([n for n in authors if n.entry.kind == "source"], authors)
         if best:
             return _link(reading, best, words, best.first, best.last)
+    imposer = discourse.imposer
+    if imposer in LISTED_SOURCES and set(words) & {"notice", "announcement", "release", "order"}:
+        return Link(imposer, "state", imposer if len(imposer) > 2 else None)
     if discourse.report_author:
         return discourse.report_author
     if discourse.speaker:

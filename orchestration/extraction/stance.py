@@ -27,6 +27,7 @@ _GOVERNORS = {
     "allege": "alleged",
     "accuse": "alleged",
     "blame": "alleged",
+    "charge": "alleged",
     "link": "alleged",
     "attribute": "alleged",
     "tie": "alleged",
@@ -104,7 +105,7 @@ _PLAN_NOUNS = frozenset(
         "bid",
     ]
 )
-_STRENGTH = ("planned", "possible", "alleged", "estimated", "stated")
+_STRENGTH = ("possible", "planned", "alleged", "estimated", "stated")
 _ENDED = frozenset(["cease", "stop", "halt", "suspend", "end", "abandon", "discontinue", "freeze"])
 
 
@@ -125,6 +126,7 @@ def judge(reading: Reading, i: int, verb: Verb | None) -> Stance:
     for v in chain:
         found.extend(_verb_cues(reading, v, i, v is verb))
     found.extend(_phrase_cues(reading, i))
+    found.extend(_clause_cues(reading, i))
     opener = reading.tokens[reading.parse.clauses[reading.parse.clause_at(i)].first].word
     if opener in ("if", "unless", "whether"):
         found.append(("possible", opener))
@@ -148,7 +150,7 @@ def _chain(reading: Reading, verb: Verb | None) -> list[Verb]:
             and verb.first
             and reading.tokens[verb.first - 1].word in ("of", "by", "for", "with", "in")
         )
-        if named and governor.lemma not in _ENDED:
+        if named and governor.lemma not in _ENDED and governor.lemma not in ("suspect", "accuse", "blame", "charge"):
             break  # "will never change its line of developing": the negation is not of the developing
         if verb.form == "finite" and not _impersonal(reading, governor):
             break
@@ -171,7 +173,8 @@ def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tupl
     for k in range(max(verb.first - 2, 0), min(verb.last + 2, len(tokens))):
         if tokens[k].word in _ADVERBS and reading.parse.clause_at(k) == verb.clause:
             found.append((_ADVERBS[tokens[k].word], tokens[k].word))
-    if not nearest and verb.lemma in _GOVERNORS:
+    ties = nearest and verb.head != i and verb.lemma in ("link", "attribute", "tie", "suspect")
+    if (ties or not nearest) and verb.lemma in _GOVERNORS and not (verb.lemma == "seek" and _past(reading, verb)):
         found.append((_GOVERNORS[verb.lemma], tokens[verb.head].word))
     if (
         not nearest
@@ -187,6 +190,85 @@ def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tupl
     if tokens[clause.first].word in ("if", "unless"):
         found.append(("possible", tokens[clause.first].word))
     return found
+
+
+# What a clause behind these nouns says is only thought possible, or only said: "fears that", "suspicion that".
+_DOUBTS = {
+    "concern": "possible",
+    "concerns": "possible",
+    "fear": "possible",
+    "fears": "possible",
+    "possibility": "possible",
+    "speculation": "possible",
+    "prospect": "possible",
+    "risk": "possible",
+    "chance": "possible",
+    "likelihood": "estimated",
+    "suspicion": "alleged",
+    "suspicions": "alleged",
+    "allegation": "alleged",
+    "allegations": "alleged",
+    "indications": "alleged",
+}
+# Predicates of a clause as a whole: "it is alleged", "another test is likely", "it remains unclear whether".
+_PREDICATES = {
+    "likely": "estimated",
+    "unlikely": "estimated",
+    "probable": "estimated",
+    "possible": "possible",
+    "conceivable": "possible",
+    "unclear": "possible",
+    "uncertain": "possible",
+    "imminent": "planned",
+    "alleged": "alleged",
+    "believed": "alleged",
+    "thought": "alleged",
+    "suspected": "alleged",
+    "feared": "possible",
+}
+
+
+def _clause_cues(reading: Reading, i: int) -> list[tuple[str, str]]:
+    """Hedges on the clause of a token: the noun that it hangs on, an impersonal clause around or within it, the
+    adjective that its subject is said to be.
+    """
+    tokens, parse = reading.tokens, reading.parse
+    clause = parse.clauses[parse.clause_at(i)]
+    found = []
+    if tokens[clause.first].tag in ("COMP", "REL") and clause.first and tokens[clause.first].word == "that":
+        noun = tokens[clause.first - 1].word
+        if noun in _DOUBTS:
+            found.append((_DOUBTS[noun], noun))
+    for verb in parse.verbs:
+        if verb.negated or verb.subject is None or verb.form != "finite":
+            continue
+        at = verb.head if verb.passive else _predicate(reading, verb)
+        word = tokens[at].word if at is not None else ""
+        if word not in _PREDICATES:
+            continue
+        impersonal = reading.words(*verb.subject) == ["it"] and tokens[verb.subject[0] - 1].tag == ","
+        aside = impersonal and at is not None and at + 1 < len(tokens) and tokens[at + 1].tag == ","
+        subject = not verb.passive and verb.subject[0] <= i < verb.subject[1] and not tokens[i].tag.startswith("V:")
+        if aside or subject:
+            found.append((_PREDICATES[word], word))
+    return found
+
+
+def _predicate(reading: Reading, verb: Verb) -> int | None:
+    """The adjective that a form of "be" or "remain" says of its subject, adverbs and quotation marks aside."""
+    if verb.lemma not in ("be", "remain", "seem", "look"):
+        return None
+    k = verb.last
+    while k < len(reading.tokens) and k - verb.last < 4 and reading.tokens[k].tag in ("ADV", '"'):
+        if reading.tokens[k].word in _PREDICATES:
+            return k
+        k += 1
+    return k if k < len(reading.tokens) else None
+
+
+def _past(reading: Reading, verb: Verb) -> bool:
+    """ "sought to procure": what was tried is no plan any more."""
+    return reading.tokens[verb.head].tag == "V:past" or verb.perfect
 
 
 def _phrase_cues(reading: Reading, i: int) -> list[tuple[str, str]]:
