@@ -89,8 +89,10 @@ _UNITS = frozenset(
 )
 _COPULAS = frozenset({"remain", "become", "seem", "appear"})
 _SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
+_ENDS_IN = frozenset({"land", "fall", "crash", "fly", "explode", "splash", "plunge", "drop"})
 _PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
 _NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
+_NUMBERED_ACTS = frozenset(["resolution", "order", "eo", "e.o.", "unscr"])
 _BOTH = frozenset(
     [
         "launch",
@@ -449,7 +451,8 @@ def _find_headline_verb(tokens: list[Token]) -> None:
         if not form or form[1] not in ("s", "base") or tokens[i - 1].tag not in ("NAME", "N") or i + 1 >= len(tokens):
             continue
         agrees = (form[1] == "s") != tokens[i - 1].word.endswith("s")
-        if agrees and tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD"):
+        ends = form[0] in _ENDS_IN and tokens[i + 1].tag == "PREP"  # "missile lands in sea"
+        if agrees and (ends or tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD")):
             tokens[i].lemma, tokens[i].tag = form[0], "V:" + form[1]
             return
 
@@ -475,6 +478,8 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         previous.tag in ("MODAL", "DO") or previous.word == "to" or previous.tag == "PRON" or previous.tag == "REL"
     ):
         return verb
+    if previous is not None and previous.tag == "NUM" and form == "s" and j and tokens[j - 1].word in _NUMBERED_ACTS:
+        return verb if after is not None and after.tag not in ("PREP", ".", ",") else "N"  # "Resolution 2270 bans"
     if "-" in token.word and form == "base":
         return "N"
     if previous is None:

@@ -8,6 +8,7 @@ from orchestration.extraction.claim_types.measure_grounds import (
     authors,
     by_order,
     by_phrase,
+    by_resolution,
     concerns_dprk,
     council_text,
     last_imposer,
@@ -17,7 +18,7 @@ from orchestration.extraction.claim_types.measure_grounds import (
     whole_subject,
 )
 from orchestration.extraction.claim_types.measure_kinds import Reach, measures
-from orchestration.extraction.claim_types.measure_words import IMPOSE, LAW
+from orchestration.extraction.claim_types.measure_words import ENDED, IMPOSE, LAW, WISH
 from orchestration.extraction.claim_types.who import imposers, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
@@ -43,12 +44,16 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> Reach | None:
         subject = verb.subject or (clause.first, verb.first)
         last = _end_of_reach(reading, verb)
         actors = [p.value for p in by_phrase(reading, verb.last - 1)] or authors(reading, verb.last, last)
-        actors = actors or authors(reading, clause.first, subject[0]) or by_order(reading)
+        actors = actors or authors(reading, clause.first, subject[0]) or by_order(reading) or by_resolution(reading)
         if not actors and verb.lemma != "freeze":
             actors = last_imposer(reading)
         first = 0 if verb.lemma == "block" else min(subject[0], verb.first)  # "Property of … that is … is blocked"
         return Reach(first, last, actors)
     subject_range = whole_subject(reading, verb.subject) if verb.subject else None
+    if subject_range is not None and reading.words(*subject_range) == ["it"]:
+        found = last_imposer(reading) if verb.modal else []  # "said it would bar": who speaks is who acts
+        found = [p.value for p in imposers(reading, 0, subject_range[0])][-1:] or found
+        return Reach(verb.last, _end_of_reach(reading, verb), found) if found else None
     actors = [p.value for p in imposers(reading, *subject_range)] if subject_range else []
     lawful = subject_range is not None and any(singular(w) in LAW for w in reading.words(*subject_range))
     if lawful and not actors and subject_range is not None:
@@ -60,7 +65,16 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> Reach | None:
 
 def _end_of_reach(reading: Reading, verb: Verb) -> int:
     """A prohibition reaches to the next finite verb that is not its own, infinitives and gerunds included."""
-    following = next((v for v in reading.parse.verbs if v.first >= verb.last and v.form == "finite"), None)
+    beside = {"ban", "bar", "freeze", "cap", "forbid", "prohibit", "limit", "close", "require", "impose"}
+    following = next(
+        (
+            v
+            for v in reading.parse.verbs
+            if v.first >= verb.last
+            and (v.form == "finite" or (v.form == "inf" and v.lemma in beside and v.governor is None))
+        ),
+        None,
+    )
     return following.first if following else len(reading.tokens)
 
 
@@ -71,6 +85,8 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
         return
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
     verb = reading.parse.governing_verb(i)
+    if verb is not None and verb.first > i and verb.lemma in WISH:
+        verb = next((v for v in reversed(reading.parse.verbs) if v.last <= phrase.first), None)  # "ban on port calls"
     before = [p.value for p in imposers(reading, phrase.first, i)]
     imposing = verb is not None and (verb.lemma in IMPOSE or verb.lemma in ("violate", "include", "contain"))
     if not before and not imposing and following not in ("on", "against", "of"):
@@ -92,6 +108,8 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
     first = phrase.first
     if following not in ("on", "against", "of") and verb is not None:
         first = min(first, verb.last)  # "places heavy weapons under an embargo"
-    yield from measures(
-        reading, i, verb, kind, Reach(first, stop, actors or (council_text(reading, 0, first) if imposing else []))
-    )
+    named = actors or (council_text(reading, 0, first) if imposing else by_resolution(reading))
+    for draft in measures(reading, i, verb, kind, Reach(first, stop, named)):
+        if verb is not None and verb.lemma in ENDED:
+            draft.slots["polarity"] = "affirmed" if verb.negated else "ceased"
+        yield draft

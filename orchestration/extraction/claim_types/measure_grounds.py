@@ -116,6 +116,12 @@ def by_order(reading: Reading) -> list[str]:
     )
 
 
+def by_resolution(reading: Reading) -> list[str]:
+    """A resolution that is cited by number, or is of the Council, speaks for the Council."""
+    cited = any(n.entry.id.startswith("resolution_") for n in reading.entries(0, len(reading.tokens), "instrument"))
+    return [COUNCIL] if cited else []
+
+
 def authors(reading: Reading, first: int, last: int) -> list[str]:
     """Whose law a range names: "under U.N. resolutions", "a series of U.N. Security Council resolutions"."""
     return (

@@ -11,6 +11,7 @@ from orchestration.extraction.claim_types.measure_grounds import note
 from orchestration.extraction.claim_types.measure_words import (
     ASSETS,
     FINANCE,
+    PEOPLE,
     PERIODS,
     SHIPPING,
     TESTS,
@@ -53,7 +54,9 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
     """The measures and items of a prohibition, by what stands in its reach."""
     words = reading.words(first, last)
     stems = {singular(w) for w in words}
-    if kind == "suspend":
+    if kind == "suspend" and not (stems & {"export", "import", "shipment", "sale"} and goods_in(reading, first, last)):
+        if "trade" in stems and not stems & {"project", "complex", "park", "zone"}:
+            return [("regime", None)]
         return [("financial_restriction", None)] if _suspends_project(reading, first, last) else []
     if kind == "freeze":
         return [("asset_freeze", None)] if stems & ASSETS else []
@@ -67,19 +70,23 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
     if direction and (goods or "export" in stems or "import" in stems):
         return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in or_nobody(goods)]
     if kind == "cap":
-        return []
+        return [("import_cap", item) for item in goods] if stems & {"supply", "delivery", "shipment"} else []
+    if "trade" in stems and not goods and not stems & (FINANCE | {"arm", "weapon"}):
+        return [("regime", None)]
     if (
         "arm" in stems
         or ("weapon" in stems and "embargo" in stems)
         or ("weapon" in stems and stems & {"export", "import", "trade", "sale"})
     ):
         return [("arms_embargo", "arms")]
+    if stems & PEOPLE and stems & {"worker", "laborer", "labourer", "labor", "labour", "permit", "visa"}:
+        return [("labour_ban", "labour")]
+    if "call" in stems and "port" in stems:
+        return [("shipping_restriction", None)]
     if stems & FINANCE:
         return [("financial_restriction", None)]
     if stems & SHIPPING:
         return [("shipping_restriction", None)]
-    if stems & {"worker", "laborer", "labourer", "labor", "labour"}:
-        return [("labour_ban", "labour")]
     if stems & ASSETS and "blocked" in words:
         return [("asset_freeze", None)]
     return [("import_ban", item) for item in goods if item != "arms"] if "to" in words or "supply" in stems else []

@@ -25,5 +25,7 @@ IMPOSE, WISH, PLAN, PLAN_NOUNS, EVADE = (words(n) for n in ("impose", "wish", "p
 FRESH, COMPOUND, LAW, TESTS = words("fresh"), words("compound"), words("law"), words("tests")
 FINANCE, SHIPPING, ASSETS = words("finance"), words("shipping"), words("assets")
 VAGUE_GOODS = words("vague_goods")
+ENDED, STANDING, COMMANDS = words("ended"), words("standing"), words("commands")
+PEOPLE, EXEMPTING, RELIEVED = words("people"), words("exempting"), words("relieved")
 UNITS = dict(pair.split("=") for pair in _lists()["units"].split())
 PERIODS = dict(pair.split("=") for pair in _lists()["periods"].split())

@@ -14,7 +14,16 @@ from orchestration.extraction.claim_types.measure_grounds import (
     only_wished,
     subjects,
 )
-from orchestration.extraction.claim_types.measure_words import COMPOUND, EVADE, FRESH, IMPOSE, PLAN, PLAN_NOUNS, TYPE
+from orchestration.extraction.claim_types.measure_words import (
+    COMPOUND,
+    ENDED,
+    EVADE,
+    FRESH,
+    IMPOSE,
+    PLAN,
+    PLAN_NOUNS,
+    TYPE,
+)
 from orchestration.extraction.claim_types.who import imposers, or_nobody, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
@@ -76,6 +85,8 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     slots: dict[str, Any] = {"measure": "regime", "target": DPRK, "target_id": DPRK}
     if _planned(reading, first, verb):
         slots["certainty"] = "planned"
+    if verb is not None and verb.lemma in ENDED:
+        slots["polarity"] = "affirmed" if verb.negated else "ceased"
     at, quote = i, None
     if (
         verb is not None
