@@ -139,7 +139,7 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
     return [shared, *found] if shared else found
 
 
-_RANGES = {
+RANGES = {
     "short-range": "srbm", "medium-range": "mrbm", "intermediate-range": "irbm", "intercontinental": "icbm",
     "submarine-launched": "slbm", "sea-launched": "slbm", "hypersonic": "hypersonic_missile",
     "cruise": "cruise_missile", "ballistic": "ballistic_missile", "long-range": "missile", "short": "srbm",
@@ -161,14 +161,14 @@ def _sharing(reading: Reading, arm: Arm, first: int) -> list[Arm]:
             k -= 1
             continue
         word = tokens[k - 1].word
-        kind = _RANGES.get(word.removesuffix("-") if word.endswith("-") else word if "-" in word else "")
+        kind = RANGES.get(word.removesuffix("-") if word.endswith("-") else word if "-" in word else "")
         kind = kind or (
-            _RANGES.get(word) if word in ("intercontinental", "cruise", "ballistic", "hypersonic") else None
+            RANGES.get(word) if word in ("intercontinental", "cruise", "ballistic", "hypersonic") else None
         )
         if tokens[k].word not in ("and", "or", ",", "/") or kind is None or kind == arm.item:
             break
-        if word == "ballistic" and k >= 2 and tokens[k - 2].word in _RANGES:
-            kind, k = _RANGES[tokens[k - 2].word], k - 1
+        if word == "ballistic" and k >= 2 and tokens[k - 2].word in RANGES:
+            kind, k = RANGES[tokens[k - 2].word], k - 1
         found.append(Arm(kind, None, k - 1, k))
         k -= 2
     return found[::-1]
@@ -178,7 +178,7 @@ def _ones(reading: Reading, first: int, last: int) -> list[Arm]:
     """ "two short-range ones": the adjective alone names the class."""
     tokens = reading.tokens
     pairs = [(k, tokens[k - 1].word) for k in range(first + 1, last) if tokens[k].word in ("ones", "one")]
-    return [Arm(_RANGES[word], None, k - 1, k + 1) for k, word in pairs if word in _RANGES]
+    return [Arm(RANGES[word], None, k - 1, k + 1) for k, word in pairs if word in RANGES]
 
 
 def _one_phrase(reading: Reading, arm: Arm, named: Named) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
-from orchestration.extraction.claim_types.common import count
-from orchestration.extraction.clauses import Phrase
+from orchestration.extraction.claim_types.arms import RANGES, Arm, arms_in, launched
+from orchestration.extraction.claim_types.common import count, count_slots
+from orchestration.extraction.clauses import Phrase, Verb
+from orchestration.extraction.frames import Draft
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.mentions import Named
 from orchestration.extraction.reading import Reading
@@ -150,7 +151,66 @@ def of_phrase(reading: Reading, phrase: Phrase) -> tuple[int, int] | None:
     return None
 
 
+def parts(reading: Reading, i: int, kind: str, whole: Arm) -> list[Draft]:
+    """ "…, two of them on Monday", "one of which was an ICBM", "one intercontinental, five short-range": counted parts
+    of what token `i` told, each with a time or a kind of its own.
+    """
+    drafts = []
+    for q in reading.numbers:
+        if q.first <= i or q.ordinal:
+            continue
+        of_them = reading.words(q.last, q.last + 2) in (
+            ["of", "them"],
+            ["of", "which"],
+            ["of", "those"],
+            ["of", "these"],
+        )
+        kinds = [] if of_them else _bare_kind(reading, q.last)
+        end = q.last + 2 if of_them else q.last
+        span = next((s for s in reading.times if end <= s.first <= end + 1 and not s.empty), None) if of_them else None
+        kinds = kinds or (weapons_in(reading, end, min(end + 9, len(reading.tokens))) if of_them else [])
+        narrower = [a for a in kinds if reading.lexicon.is_a(a.item, whole.item) and a.item != whole.item]
+        if span is None and not narrower:
+            continue
+        weapon = narrower[0] if narrower else whole
+        unit = "test" if kind == NUCLEAR else "missile"
+        slots = weapon_slots(weapon) | count_slots(q, unit) | {"event_start": None, "event_end": None}
+        if span is not None:
+            slots |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
+        last = max(end, span.last if span else 0, weapon.last if narrower else 0)
+        drafts.append(Draft(kind, q.last - 1, slots | basis(slots), (q.first, last)))
+    return drafts
+
+
+def _bare_kind(reading: Reading, k: int) -> list[Arm]:
+    """ "five short-range," "one with intermediate range": a kind without its noun."""
+    tokens = reading.tokens
+    words = reading.words(k, k + 3)
+    if words[:1] == ["with"] and words[2:] == ["range"]:
+        kind, last = RANGES.get(words[1]), k + 3
+    else:
+        kind, last = RANGES.get(words[0]) if words else None, k + 1
+    ends = last >= len(tokens) or tokens[last].tag in (",", ".", ";", "CONJ", ")")
+    return [Arm(kind, None, k, last)] if kind and ends else []
+
+
 def note(reading: Reading, weapon: Arm) -> None:
     """Remember the weapon that was named last, for "two more" and "the launch"."""
     reading.discourse.last_weapon = weapon.item
     reading.discourse.last_weapon_at = reading.discourse.at
+
+
+def relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
+    """ "an ICBM, which the North has yet to test": what the relative word of the clause points to."""
+    clause = reading.parse.clauses[verb.clause]
+    if reading.tokens[clause.first].tag not in ("REL", "COMP"):
+        before = reading.parse.phrase_at(verb.subject[0] - 1) if verb.subject else None
+        contact = before is not None and verb.subject is not None and before.last == verb.subject[0]
+        return (before.first, before.last) if contact and before is not None else None  # "the missile it fired"
+    k = clause.first - 1
+    while k >= 0 and reading.tokens[k].tag in (",", ")", '"'):
+        k -= 1
+    phrase = reading.parse.phrase_at(k)
+    if phrase is not None and k > 0 and reading.tokens[phrase.first - 1].tag == "(":
+        phrase = reading.parse.phrase_at(phrase.first - 2) or phrase
+    return (phrase.first, phrase.last) if phrase else None

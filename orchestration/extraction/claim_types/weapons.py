@@ -13,10 +13,12 @@ from orchestration.extraction.claim_types.weapon_slots import (
     basis,
     counted,
     note,
+    parts,
     placed,
+    relative_object,
     weapon_slots,
     weapons_in,
-)  # fmt: skip
+)
 from orchestration.extraction.claim_types.weapons_named import named_act
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match
@@ -84,7 +86,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         slots |= basis(slots) | placed(reading, match.i)
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     note(reading, found[-1])
-    return drafts
+    return drafts + parts(reading, match.i, drafts[0].claim_type, found[0])
 
 
 def _governs(reading: Reading, verb: Verb) -> bool:
@@ -103,7 +105,7 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
         area = None if direct else verb.subject
     if area is None and verb.lemma != "fly" and verb.subject and weapons_in(reading, *verb.subject):
         return verb.subject
-    if area is None and not _relative_object(reading, verb):
+    if area is None and not relative_object(reading, verb):
         return None
     return area or (verb.last, verb.last)
 
@@ -215,22 +217,6 @@ def _only_detail(reading: Reading, match: Match, found: list[Arm]) -> bool:
     return False
 
 
-def _relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:
-    """ "an ICBM, which the North has yet to test": what the relative word of the clause points to."""
-    clause = reading.parse.clauses[verb.clause]
-    if reading.tokens[clause.first].tag not in ("REL", "COMP"):
-        before = reading.parse.phrase_at(verb.subject[0] - 1) if verb.subject else None
-        contact = before is not None and verb.subject is not None and before.last == verb.subject[0]
-        return (before.first, before.last) if contact and before is not None else None  # "the missile it fired"
-    k = clause.first - 1
-    while k >= 0 and reading.tokens[k].tag in (",", ")", '"'):
-        k -= 1
-    phrase = reading.parse.phrase_at(k)
-    if phrase is not None and k > 0 and reading.tokens[phrase.first - 1].tag == "(":
-        phrase = reading.parse.phrase_at(phrase.first - 2) or phrase
-    return (phrase.first, phrase.last) if phrase else None
-
-
 def _pointed_at(reading: Reading, verb: Verb, area: tuple[int, int]) -> list[Arm]:
     """The weapon that "it", "them" or a relative word stands for."""
     if reading.words(*area)[:1] in (["it"], ["them"]):
@@ -238,7 +224,7 @@ def _pointed_at(reading: Reading, verb: Verb, area: tuple[int, int]) -> list[Arm
         if earlier:
             return [Arm(earlier[-1].item, earlier[-1].model, area[0], area[0] + 1)]
     relative = (
-        _relative_object(reading, verb)
+        relative_object(reading, verb)
         if not area[0] < area[1] or reading.tokens[area[0]].tag in (",", ".", "PREP")
         else None
     )

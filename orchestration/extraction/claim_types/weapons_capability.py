@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, count_slots, possessor
+from orchestration.extraction.claim_types.weapon_slots import relative_object
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -64,12 +65,12 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     if verb is None or match.i in reading.spent:
         return []
-    area = verb.subject if match.form in ("passive", "part") else verb.object
+    area = verb.subject if match.form in ("passive", "part") else verb.object or relative_object(reading, verb)
     actor = actor_of(reading, verb, None, noun=False)
     if area is None or not about_dprk(reading, actor):
         return []
     enough = _enough(reading, verb, area, actor)
-    if enough:
+    if enough and not arms_in(reading, area[0], min(area[0] + 4, area[1])):
         return enough
     if match.form == "active" and actor is None and verb.subject and not arms_in(reading, *verb.subject):
         return []  # somebody, but not the DPRK

@@ -15,10 +15,11 @@ from orchestration.extraction.claim_types.weapon_slots import (
     counted,
     note,
     of_phrase,
+    parts,
     placed,
     weapon_slots,
     weapons_in,
-)  # fmt: skip
+)
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -86,7 +87,7 @@ def named_act(reading: Reading, match: Match) -> list[Draft]:
     for weapon in found:
         drafts.extend(_drafts(reading, match, phrase, of, weapon, times, light))
     note(reading, found[-1])
-    return drafts
+    return drafts + (parts(reading, match.i, drafts[0].claim_type, found[0]) if drafts else [])
 
 
 def _drafts(

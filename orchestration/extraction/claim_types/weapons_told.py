@@ -15,7 +15,7 @@ from orchestration.extraction.claim_types.weapon_slots import (
     placed,
     weapon_slots,
     weapons_in,
-)  # fmt: skip
+)
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
