@@ -17,8 +17,9 @@ from typing import Any
 from orchestration.extraction.claim import Claim, ClaimSource, DocumentText, Extraction
 from orchestration.extraction.claim_types.weapon_slots import basis
 from orchestration.extraction.identity import numbered
-from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.lexicon import Entry, Lexicon, alias_parts
 from orchestration.extraction.link.mentions import mention
+from orchestration.extraction.tokens import tokenise
 from orchestration.extraction.verify import breach
 
 NAME = "given"
@@ -214,8 +215,7 @@ def _chain(claim: Claim, links: Any, kinds: Mapping[str, str], lexicon: Lexicon)
     if named[-1] != claim.asserted_by and claim.asserted_by != "publisher":
         named.append(claim.asserted_by)
     for depth, source in enumerate(named):
-        entry = lexicon.entry("source", source)
-        kind = "publisher" if depth == 0 else entry.subkind if entry else kinds.get(source, "anonymous")
+        kind = "publisher" if depth == 0 else kinds.get(source) or _kind(source, lexicon)
         yield ClaimSource(
             claim_id=claim.claim_id,
             document_id=claim.document_id,
@@ -224,3 +224,19 @@ def _chain(claim: Claim, links: Any, kinds: Mapping[str, str], lexicon: Lexicon)
             source_kind=kind,
             extractor=claim.extractor,
         )
+
+
+def _kind(source: str, lexicon: Lexicon) -> str:
+    """What kind of source a name is: by the lexicon, else by its form."""
+    entry = lexicon.entry("source", source) or _by_alias(source, lexicon)
+    if entry:
+        return entry.subkind
+    if len(source) == 2 and source.isupper():
+        return "state"
+    return "person" if source[:1].isupper() else "anonymous"  # "officials", "two experts" have no name
+
+
+def _by_alias(name: str, lexicon: Lexicon) -> Entry | None:
+    parts = alias_parts(tokenise(name, 0, len(name)))
+    found = lexicon.aliases.get(parts[0], ()) if parts else ()
+    return next((alias.entry for alias in found if alias.entry.kind == "source" and alias.parts == parts), None)
