@@ -9,6 +9,8 @@ from orchestration.extraction.attribution import Report, chain
 from orchestration.extraction.claim import Claim, ClaimDetail, ClaimSource, DocumentText, Extraction, UnreadSpan
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.columns.beside import beside
+from orchestration.extraction.details.tell import REACH, details
+from orchestration.extraction.details.told import Told
 from orchestration.extraction.discourse import Link
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.identity import numbered
@@ -30,6 +32,7 @@ class Assembly:
         self.extractor = extractor
         self.version = version
         self._made: list[tuple[Claim, tuple[Link, ...], list[ClaimDetail]]] = []
+        self._at: list[int] = []  # the sentence of each claim made
         self._unread: list[UnreadSpan] = []
         self._sentence_from = 0  # where the claims of the sentence at hand begin
 
@@ -47,7 +50,7 @@ class Assembly:
         behind = {id(claim): (links, more) for claim, links, more in self._made}
         claims: list[Claim] = []
         sources: list[ClaimSource] = []
-        details: list[ClaimDetail] = []
+        told: list[ClaimDetail] = []
         for claim, claim_id in numbered(claim for claim, _, _ in self._made):
             links, more = behind[id(claim)]
             claims.append(replace(claim, claim_id=claim_id))
@@ -62,8 +65,8 @@ class Assembly:
                 )
                 for d, link in enumerate((_PUBLISHER, *links))
             )
-            details.extend(replace(d, claim_id=claim_id) for d in more)
-        return Extraction(claims=claims, sources=sources, details=details, unread=self._unread)
+            told.extend(replace(d, claim_id=claim_id) for d in more)
+        return Extraction(claims=claims, sources=sources, details=told, unread=self._unread)
 
     def _claim(self, reading: Reading, reports: list[Report], draft: Draft) -> None:
         slots = dict(draft.slots)
@@ -112,17 +115,36 @@ class Assembly:
         if any(_same(claim, other) for other, _, _ in self._made[self._sentence_from :]):
             return
         reading.discourse.seen.add((claim.claim_type, claim.item))
-        details = [self._detail(reading, *d) for d in draft.details]
-        self._made.append((claim, links, details))
+        self._made.append((claim, links, []))
+        self._at.append(reading.discourse.at)
 
-    def _detail(
-        self, reading: Reading, attribute: str, value: str, unit: str | None, first: int, last: int
-    ) -> ClaimDetail:
-        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    def tell(self, reading: Reading) -> None:
+        """What a sentence tells more of the claims made so far, its own among them."""
+        recent: list[tuple[int, Claim, list[ClaimDetail]]] = []
+        for at, (claim, _, more) in zip(reversed(self._at), reversed(self._made), strict=True):
+            if reading.discourse.at - at > REACH:
+                break
+            recent.insert(0, (at, claim, more))
+        behind = {id(claim): more for _, claim, more in recent}
+        for claim, told in details(reading, [(at, claim) for at, claim, _ in recent]) if recent else ():
+            detail = self._detail(reading, told)
+            if all((d.attribute, d.char_start) != (detail.attribute, detail.char_start) for d in behind[id(claim)]):
+                behind[id(claim)].append(detail)
+
+    def _detail(self, reading: Reading, told: Told) -> ClaimDetail:
+        start, end = reading.tokens[told.first].start, reading.tokens[told.last - 1].end
         return ClaimDetail(
-            claim_id="", document_id=self.document.document_id, attribute=attribute, value=value, unit=unit,
-            quote=self.document.text[start:end], char_start=start, char_end=end, extractor=self.extractor,
-        )  # fmt: skip
+            claim_id="",
+            document_id=self.document.document_id,
+            attribute=told.attribute,
+            value=told.value,
+            unit=told.unit,
+            modifier=told.modifier,
+            quote=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            extractor=self.extractor,
+        )
 
     def _unread_span(self, reading: Reading, drafts: list[tuple[Match, list[Draft]]]) -> None:
         match = drafts[0][0]

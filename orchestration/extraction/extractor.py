@@ -136,6 +136,7 @@ class Cascade:
         if about and triggered:
             drafts = [(m, m.frame.reader(reading, m)) for m in self.frames.match(reading)]
             assembly.add(reading, reports, drafts)
+        assembly.tell(reading)
         note_authors(reading)
         note_officials(reading)
         _remember_states(reading)

@@ -55,9 +55,6 @@ class Draft:
     slots: dict[str, Any] = field(default_factory=dict)
     quote: tuple[int, int] | None = None
     verb: Verb | None = None
-    details: list[tuple[str, str, str | None, int, int]] = field(
-        default_factory=list
-    )  # attribute, value, unit, token range
 
 
 Reader = Callable[[Reading, Match], list[Draft]]
