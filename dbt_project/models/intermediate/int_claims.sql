@@ -12,12 +12,19 @@ attached as (
 
 ),
 
+groups as (
+
+    select * from {{ ref('int_claims_grouped') }}
+
+),
+
 partnered as (
 
     select
         claims.*,
         attached.anchor_key,
         attached.attached_by,
+        groups.group_id,
         coalesce(
             counterparty,
             if(actor_id = 'KP' or actor_id is null, target_id, actor_id),
@@ -32,6 +39,7 @@ partnered as (
         ) as ability_shown,
         coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key
     from claims
+    inner join groups on claims.claim_id = groups.claim_id
     left join attached on claims.claim_id = attached.claim_id
 
 ),
@@ -45,7 +53,7 @@ keyed as (
             when act is not null then concat_ws('|', 'act', block, subject, act)
             when anchor_key is not null then anchor_key
             when telling = 'absence'
-                then concat_ws('|', 'absence', claim_type, item, if(day_count > 0, period_key, claim_id))
+                then concat_ws('|', 'absence', claim_type, item, if(time_precision = 'none', claim_id, period_key))
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'series'
                 then concat_ws(
                     '|',
@@ -60,14 +68,38 @@ keyed as (
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'period' and is_single
                 then concat_ws('|', 'event', claim_type, subject, period_key)
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') then concat_ws('|', 'alone', claim_id)
+            -- A show or a test stand run is an occasion, each other ability a state; a programme as such is one.
+            when claim_type = 'weapons.capability' and ability_shown in ('display', 'static_test')
+                then concat_ws(
+                    '|', 'occasion', claim_type, item, ability_shown, if(day_count > 0, period_key, document_id)
+                )
             when claim_type = 'weapons.capability'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, ability_shown, place_id)
+                then concat_ws(
+                    '|',
+                    'standing',
+                    claim_type,
+                    actor_id,
+                    item,
+                    if(item like '%\_programme' escape '\' and ability_shown != 'site', null, ability_shown),
+                    if(ability_shown = 'site', place_id, null)
+                )
             when claim_type = 'weapons.tempo'
                 then concat_ws('|', 'tempo', item, if(day_count > 0, period_key, claim_id))
             when block = 'cyber' and subject is not null and telling != 'series'
                 then concat_ws('|', 'event', block, subject)
+            -- A sum taken on a day is one theft, though the victim is not said.
+            when claim_type = 'finance.cyber_theft' and amount is not null and time_precision = 'day'
+                then concat_ws('|', 'event', block, 'unsaid', currency, period_key)
             when claim_type = 'finance.cyber_theft' and amount is not null and day_count > 0
-                then concat_ws('|', 'series', claim_type, currency, period_key)
+                then concat_ws(
+                    '|',
+                    'series',
+                    claim_type,
+                    item,
+                    period_key,
+                    nullif(amount_basis, 'total'),
+                    if(amount_basis = 'share', target_id, null)
+                )
             when claim_type = 'finance.cyber_theft' and amount is not null
                 then concat_ws('|', 'series', claim_type, actor_id, currency, amount::varchar, document_id)
             when block = 'cyber' and target_id is not null
@@ -104,15 +136,55 @@ keyed as (
                 then concat_ws('|', 'plan', block, subject, document_id)
             when claim_type = 'sanctions.measure' then concat_ws('|', 'standing', block, subject)
             when subject is not null and claim_type in ('sanctions.designation', 'sanctions.delisting')
-                then concat_ws('|', 'event', block, subject, if(telling = 'plan', 'plan', null))
+                then concat_ws(
+                    '|', 'event', block, subject, if(telling = 'plan', 'plan', null), if(day_count > 0, period_key, null)
+                )
             when claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then concat_ws(
                     '|', 'group', block, actor_family, coalesce(quantity::varchar || quantity_unit, target_id),
                     if(time_precision = 'day', period_key, document_id)
                 )
             else concat_ws('|', 'alone', claim_id)
-        end as fact_key
+        end as own_key
     from partnered
+
+),
+
+-- How far a key reaches: acts and anchors are the claim's own, a claim alone may stand with its group under any other.
+ranked as (
+
+    select
+        *,
+        case
+            when act is not null then 1
+            when anchor_key is not null then 2
+            when starts_with(own_key, 'event|') then 3
+            when starts_with(own_key, 'alone|') then 9
+            when starts_with(own_key, 'standing|') or starts_with(own_key, 'plan|') then 5
+            else 4
+        end as key_rank
+    from keyed
+
+),
+
+-- What a document ties together stands under one key, the one that reaches furthest, else the first.
+group_keys as (
+
+    select
+        group_id,
+        arg_min(own_key, (key_rank, char_start, claim_id)) as group_key
+    from ranked
+    group by group_id
+
+),
+
+named as (
+
+    select
+        ranked.*,
+        if(ranked.key_rank <= 2, ranked.own_key, group_keys.group_key) as fact_key
+    from ranked
+    inner join group_keys on ranked.group_id = group_keys.group_id
 
 ),
 
@@ -120,10 +192,10 @@ keyed as (
 grained as (
 
     select
-        *,
+        * exclude (own_key, key_rank),
         case
             when act is not null or anchor_key is not null then 'event'
-            when starts_with(fact_key, 'event|') or starts_with(fact_key, 'group|') then 'event'
+            when regexp_matches(fact_key, '^(event|group|occasion)\|') then 'event'
             when starts_with(fact_key, 'standing|') and (quantity is not null or amount is not null) and day_count > 0
                 then 'aggregate'
             when starts_with(fact_key, 'standing|') then 'standing'
@@ -135,7 +207,7 @@ grained as (
             when block in ('sanctions.decision') then 'event'
             else 'aggregate'
         end as claim_grain
-    from keyed
+    from named
 
 ),
 

@@ -27,7 +27,9 @@ described as (
             when quantity_unit in ('missile', 'rocket', 'projectile', 'shell') then 'missile'
             else 'launch'
         end as counted_unit,
-        if(claim_type like 'finance.cyber_%', 'cyber', claim_type) as block
+        if(claim_type like 'finance.cyber_%', 'cyber', claim_type) as block,
+        -- A committee or a mandate that a resolution makes is another decision than the resolution.
+        coalesce(item not in ('committee', 'panel_mandate', 'panel_report', 'statement'), true) as is_act_itself
     from claims
 
 ),
@@ -38,7 +40,7 @@ subjected as (
     select
         described.*,
         case
-            when claim_type = 'weapons.launch' then firing_family
+            when claim_type = 'weapons.launch' then nullif(item, 'missile')
             when claim_type = 'weapons.nuclear_test' then 'nuclear_test'
             when block = 'cyber' then coalesce(campaign, if(target_is_named, target_id, null))
             when claim_type in ('sanctions.designation', 'sanctions.delisting')
@@ -47,9 +49,14 @@ subjected as (
                 then concat_ws(
                     '|',
                     coalesce(
-                        instrument,
+                        if(is_act_itself, instrument, null),
                         if(item like 'resolution_%', item, null),
-                        concat_ws('|', coalesce(actor_family, 'unsaid'), coalesce(item, 'decision'))
+                        -- Several that veto one draft are one veto.
+                        concat_ws(
+                            '|',
+                            if(action = 'vetoed', 'un_security_council', coalesce(actor_family, 'unsaid')),
+                            coalesce(item, 'decision')
+                        )
                     ),
                     if(action in ('adopted', 'declared', 'published'), null, action)
                 )
@@ -66,7 +73,7 @@ subjected as (
             when
                 claim_type = 'sanctions.decision'
                 and coalesce(action, 'adopted') not in ('continued', 'extended', 'amended')
-                then coalesce(instrument, if(item like 'resolution_%', item, null))
+                then coalesce(if(is_act_itself, instrument, null), if(item like 'resolution_%', item, null))
             when claim_type = 'sanctions.measure' then instrument
         end as act
     from described
@@ -92,7 +99,8 @@ told as (
                 claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 and quantity is null
                 and ordinal is null
-                and (day_count > 31 or time_precision in ('since', 'until'))
+                -- Of nuclear tests there are one or two a year: "its 2009 nuclear test" is one.
+                and (day_count > if(claim_type = 'weapons.launch', 31, 366) or time_precision in ('since', 'until'))
                 then 'series'
             when block = 'cyber' and subject is null then 'series'
             when certainty = 'planned' then 'plan'
@@ -105,7 +113,7 @@ told as (
         case claim_type
             when 'weapons.launch' then coalesce(quantity = 1, false) or ordinal is not null or counted_unit = 'missile'
             when 'weapons.nuclear_test'
-                then coalesce(quantity = 1, false) or ordinal is not null or day_count between 1 and 31
+                then coalesce(quantity = 1, ordinal is not null or day_count between 1 and 366)
             else true
         end as is_single
     from subjected

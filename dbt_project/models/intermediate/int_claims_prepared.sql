@@ -162,7 +162,6 @@ placed as (
         items.class_id as item_class,
         items.root_id as item_root,
         items.depth as item_depth,
-        items.firing_family,
         items.ancestor_ids as item_line,
         named.claim_type like 'weapons.%'
         and named.time_precision = 'day'

@@ -6,12 +6,20 @@ claims as (
 
 ),
 
+item_pairs as (
+
+    select * from {{ ref('int_item_pairs') }}
+
+),
+
+-- What the claims of a day name, and by how many claims.
 days as (
 
-    select distinct
+    select
         block,
-        subject,
-        seoul_start as day_start
+        coalesce(subject, 'missile') as subject,
+        seoul_start as day_start,
+        count(*) as claim_count
     from claims
     where
         telling = 'day'
@@ -20,6 +28,87 @@ days as (
             'weapons.launch', 'weapons.nuclear_test', 'finance.cyber_theft', 'finance.cyber_operation',
             'sanctions.designation', 'sanctions.delisting', 'sanctions.decision', 'sanctions.measure'
         )
+    group by block, coalesce(subject, 'missile'), seoul_start
+
+),
+
+ranked_days as (
+
+    select
+        *,
+        -- A class tells more than a kind, a kind more than "a missile"; then the one that most claims name.
+        (
+            case subject when 'missile' then 2 when 'ballistic_missile' then 1 else 0 end,
+            -claim_count,
+            subject
+        ) as precedence
+    from days
+
+),
+
+-- One launch is reported in several classes: the foremost of those that may be one is its name. What may be one with
+-- none of the foremost is a launch of its own; a likeness of a likeness is none.
+preceded as (
+
+    select
+        later.block,
+        later.subject,
+        later.day_start,
+        earlier.subject as foremost
+    from ranked_days as later
+    inner join item_pairs on later.block = item_pairs.block and later.subject = item_pairs.item_id
+    inner join ranked_days as earlier
+        on
+            later.block = earlier.block
+            and later.day_start = earlier.day_start
+            and item_pairs.other_item_id = earlier.subject
+    where earlier.precedence < later.precedence
+
+),
+
+foremost_days as (
+
+    select ranked_days.*
+    from ranked_days
+    left join preceded
+        on
+            ranked_days.block = preceded.block
+            and ranked_days.subject = preceded.subject
+            and ranked_days.day_start = preceded.day_start
+    where preceded.subject is null
+
+),
+
+covered as (
+
+    select distinct
+        preceded.block,
+        preceded.subject,
+        preceded.day_start
+    from preceded
+    inner join foremost_days
+        on
+            preceded.block = foremost_days.block
+            and preceded.foremost = foremost_days.subject
+            and preceded.day_start = foremost_days.day_start
+
+),
+
+day_anchors as (
+
+    select
+        ranked_days.block,
+        ranked_days.subject,
+        ranked_days.day_start,
+        ranked_days.day_start as day_end,
+        ranked_days.claim_count
+    from ranked_days
+    left join covered
+        on
+            ranked_days.block = covered.block
+            and ranked_days.subject = covered.subject
+            and ranked_days.day_start = covered.day_start
+    where covered.subject is null
 
 ),
 
@@ -37,54 +126,14 @@ ordinals as (
 
 ),
 
--- The classes that the claims of the day give it, and all that these are kinds of.
-classes as (
-
-    select
-        block,
-        subject,
-        seoul_start as day_start,
-        list(distinct item) filter (where item is not null) as items,
-        flatten(list(distinct item_line) filter (where item_line is not null)) as item_line
-    from claims
-    where telling = 'day' and block = 'weapons.launch' and subject is not null
-    group by block, subject, seoul_start
-
-),
-
--- "A missile" of a day on which one family was fired is that family; of a day without any, an event of its own.
-families_of_day as (
-
-    select
-        block,
-        day_start,
-        count(subject) as subject_count
-    from days
-    group by block, day_start
-
-),
-
-day_anchors as (
-
-    select
-        days.block,
-        coalesce(days.subject, 'any') as subject,
-        days.day_start,
-        days.day_start as day_end
-    from days
-    inner join families_of_day
-        on days.block = families_of_day.block and days.day_start = families_of_day.day_start
-    where days.subject is not null or families_of_day.subject_count = 0
-
-),
-
 -- A named victim or party without a day in that year: the year will do. The same one in another year is another event.
 years as (
 
-    select distinct
+    select
         block,
         subject,
-        date_trunc('year', seoul_start)::date as day_start
+        date_trunc('year', seoul_start)::date as day_start,
+        count(*) as claim_count
     from claims
     where
         telling = 'period'
@@ -92,6 +141,7 @@ years as (
         and subject is not null
         and block in ('cyber', 'sanctions.designation', 'sanctions.delisting')
         and year(seoul_start) = year(seoul_end)
+    group by block, subject, date_trunc('year', seoul_start)
 
 ),
 
@@ -101,7 +151,8 @@ year_anchors as (
         years.block,
         years.subject,
         years.day_start,
-        (years.day_start + interval 1 year - interval 1 day)::date as day_end
+        (years.day_start + interval 1 year - interval 1 day)::date as day_end,
+        years.claim_count
     from years
     left join day_anchors
         on
@@ -139,9 +190,8 @@ select
     anchors.day_start,
     anchors.day_end,
     anchors.is_day,
-    ordinals.ordinal_ever,
-    classes.items,
-    classes.item_line
+    anchors.claim_count,
+    ordinals.ordinal_ever
 from anchors
 left join ordinals
     on
@@ -149,8 +199,3 @@ left join ordinals
         and anchors.subject = ordinals.subject
         and anchors.day_start = ordinals.day_start
         and anchors.is_day
-left join classes
-    on
-        anchors.block = classes.block
-        and anchors.subject = classes.subject
-        and anchors.day_start = classes.day_start

@@ -32,7 +32,6 @@ climbed as (
 
 ),
 
--- What may be one firing: reports of one launch differ in the range class, not in whether it was a rocket into orbit.
 listed as (
 
     select
@@ -43,15 +42,6 @@ listed as (
         climbed.class_id,
         climbed.root_id,
         climbed.depth,
-        case
-            when list_contains(climbed.ancestor_ids, 'satellite_launch_vehicle') then 'satellite_launch_vehicle'
-            when list_contains(climbed.ancestor_ids, 'cruise_missile') then 'cruise_missile'
-            when list_contains(climbed.ancestor_ids, 'rocket_artillery') then 'rocket_artillery'
-            when list_contains(climbed.ancestor_ids, 'ballistic_missile') then 'ballistic_missile'
-            when list_contains(climbed.ancestor_ids, 'hypersonic_missile') then 'ballistic_missile'
-            when items.item_id = 'missile' then null
-            else climbed.class_id
-        end as firing_family,
         climbed.ancestor_ids,
         true as is_listed
     from items
@@ -78,7 +68,6 @@ unlisted as (
         item_id as class_id,
         item_id as root_id,
         0 as depth,
-        item_id as firing_family,
         [item_id] as ancestor_ids,
         false as is_listed
     from written
