@@ -96,7 +96,7 @@ def agree(column: str, gold: Any, read: Any) -> bool:
 
 
 def _overlap(one: str, other: str) -> float:
-    first, second = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
+    first, second = (set(re.findall(r"[^\W_]+", text.lower())) for text in (one, other))
     return len(first & second) / max(len(first), len(second), 1)
 
 

@@ -15,7 +15,20 @@ from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
 # What is judged again here where a reader has given a first guess.
-_JUDGED = frozenset(["polarity_scope", "denial_kind", "amount_role", "amount_basis", "quantity_basis", "list_id"])
+_JUDGED = frozenset(
+    [
+        "polarity_scope",
+        "denial_kind",
+        "amount_role",
+        "amount_basis",
+        "quantity_basis",
+        "list_id",
+        "count_basis",
+        "ordinal_scope",
+        "ability",
+    ]
+)
+_SCOPE = ("this", "the", "of the", "calendar")
 _PLACED = {"finance.labour": "work", "finance.cyber_theft": "victim", "finance.cyber_operation": "victim"}
 
 
@@ -42,6 +55,7 @@ def beside(
     found["valid_until"] = valid_until(reading, claim_type, quote, slots)
     found |= listing(reading, claim_type, slots, act)
     found |= measure(reading, claim_type, quote, slots)
+    found |= weapon(reading, claim_type, quote, slots)
     found |= placed(reading, claim_type, quote, slots)
     found["event_time_zone"] = clock_of(
         reading, claim_type, slots.get("time_precision", "none"), slots.get("asserted_by", "publisher"), publisher
@@ -94,6 +108,40 @@ def campaign(reading: Reading, claim_type: str, quote: tuple[int, int]) -> str |
         named = [n for n in reading.entries(first, last, "party") if n.entry.subkind == "campaign"]
         if named:
             return reading.text(named[0].first, named[0].last)
+    return None
+
+
+def weapon(reading: Reading, claim_type: str, quote: tuple[int, int], slots: dict[str, Any]) -> dict[str, Any]:
+    """`count_basis` and `ordinal_scope` of launches and tests, `ability` and place of a capability left open."""
+    text = plain(reading, *quote)
+    if claim_type == "weapons.capability":
+        open_ = slots.get("ability") in (None, "other")
+        said = first_named(words().ability, text) if open_ else slots.get("ability")
+        return {"ability": said, "place": None if slots.get("place") else _site(reading, quote, said)}
+    found: dict[str, Any] = {}
+    if slots.get("quantity") is not None and claim_type in ("weapons.launch", "weapons.nuclear_test"):
+        rounds = any(cue in text for cue in (" rounds", " occasion", " times ", " round of"))
+        found["count_basis"] = "occasion" if rounds or claim_type == "weapons.nuclear_test" else _counted(slots)
+    if slots.get("ordinal") is not None:
+        scopes = {"month": [f"{w} month" for w in _SCOPE], "year": [*(f"{w} year" for w in _SCOPE), "since new year"]}
+        near = plain(reading, quote[0], quote[1] + 6)
+        found["ordinal_scope"] = first_named(scopes, near) or slots.get("ordinal_scope") or "ever"
+    return found
+
+
+def _counted(slots: dict[str, Any]) -> str:
+    """What a number of launches counts, by its unit and what the reader has seen."""
+    given: str | None = slots.get("count_basis")
+    return given or ("projectile" if slots.get("quantity_unit") == "missile" else "unclear")
+
+
+def _site(reading: Reading, quote: tuple[int, int], ability: str | None) -> str | None:
+    """Where a capability is seen: a place in the DPRK behind "at", "in" or "near"; what it reaches: one elsewhere."""
+    for n in reading.entries(*quote, "place"):
+        own = reading.lexicon.country_of(n.entry) == DPRK
+        behind = set(reading.words(n.first - 2, n.first)) & {"at", "in", "near"}
+        if (own and n.entry.id != DPRK and behind) or (ability == "reach" and not own):
+            return n.entry.id
     return None
 
 

@@ -42,7 +42,8 @@ def denial(reading: Reading, claim_type: str, i: int, quote: tuple[int, int], sl
         return {}
     sentence, part = plain(reading, 0, len(reading.tokens)), plain(reading, *quote)
     kind = _kind(reading, sentence, slots)
-    return {"denial_kind": kind, "polarity_scope": _scope(reading, claim_type, i, sentence, part, kind)}
+    scope = _scope(reading, claim_type, i, sentence, part, kind, slots.get("target"))
+    return {"denial_kind": kind, "polarity_scope": scope}
 
 
 def _kind(reading: Reading, sentence: str, slots: dict[str, Any]) -> str:
@@ -59,7 +60,7 @@ def _kind(reading: Reading, sentence: str, slots: dict[str, Any]) -> str:
     return "denial" if by_accused else given
 
 
-def _scope(reading: Reading, claim_type: str, i: int, sentence: str, part: str, kind: str) -> str:
+def _scope(reading: Reading, claim_type: str, i: int, sentence: str, part: str, kind: str, target: str | None) -> str:
     if claim_type == "weapons.capability":
         return "ability"
     if any(cue in part for cue in _OF_SUCCESS):
@@ -70,7 +71,8 @@ def _scope(reading: Reading, claim_type: str, i: int, sentence: str, part: str, 
     if number is not None:
         return number
     cyber = claim_type.startswith("finance.cyber")
-    if cyber and (kind == "denial" or any(cue in sentence for cue in _OF_PART)):
+    of_one = kind == "denial" and target is not None  # the accused deny that it was they who did what was done
+    if cyber and (of_one or any(cue in sentence for cue in _OF_PART)):
         return "actor"
     return "event"
 

@@ -19,6 +19,7 @@ class Words:
 
     method: Mapping[str, Mapping[str, Sequence[str]]]
     measure_detail: Mapping[str, Sequence[str]]
+    ability: Mapping[str, Sequence[str]]
     limit_period: Mapping[str, Sequence[str]]
     list_id: Mapping[str, Sequence[str]]
     list_of: Mapping[str, str]
