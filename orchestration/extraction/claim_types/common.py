@@ -64,7 +64,7 @@ def _bracketed_owner(reading: Reading, phrase: Phrase) -> tuple[int, int] | None
     opening = next((m for m in range(k - 2, max(k - 6, 0), -1) if tokens[m].tag == "("), None)
     if opening is None or "POSS" not in (tokens[opening - 1].tag, tokens[k - 2].tag):
         return None
-    before = reading.parse.phrase_at(opening - 1)
+    before = reading.parse.phrase_at(opening - 2 if tokens[opening - 1].tag == "POSS" else opening - 1)
     if before is not None and before.prep == "of":
         before = reading.parse.phrase_at(before.first - 2) or before  # "the Republic of Korea's (DPRK's)"
     return (before.first if before else opening, k - 1)
