@@ -37,6 +37,7 @@ class Outcome:
     claims_read: int = 0
     rejected: list[Refused] = field(default_factory=list)
     facts: dict[str, int] = field(default_factory=dict)  # rows of each fact mart
+    changes: list[str] = field(default_factory=list)  # what the publish changed, in words
 
 
 def execute(paths: WarehousePaths, sources: list[str], published: str | None, log: Path) -> Outcome:
@@ -75,7 +76,7 @@ def _output_to(log: Path) -> Iterator[None]:
 
 
 def _outcome(result: ExecuteInProcessResult, told: str | None) -> Outcome:
-    facts = _metadata(result, PUBLISHED).get("facts", {})
+    published = _metadata(result, PUBLISHED)
     documents = _metadata(result, dg.AssetKey(["raw", "documents"]))
     claims = _metadata(result, dg.AssetKey(["raw", "claims"]))
     rejections = _metadata(result, dg.AssetKey(["raw", "rejections"]))
@@ -88,7 +89,8 @@ def _outcome(result: ExecuteInProcessResult, told: str | None) -> Outcome:
         read_again=documents.get("read_again", 0),
         claims_read=claims.get("new_or_read_again", 0),
         rejected=[Refused(**refused) for refused in rejections.get("rejected_documents", [])],
-        facts=dict(facts),
+        facts=dict(published.get("facts", {})),
+        changes=list(published.get("changes", [])),
     )
 
 

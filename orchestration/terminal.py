@@ -155,6 +155,8 @@ def _print_published(console: Console, paths: WarehousePaths, outcome: Outcome) 
         for mart, rows in sorted(outcome.facts.items()):
             table.add_row(mart, f"{rows:,}")
         console.print(table)
+        for line in outcome.changes:
+            console.print(Text(line))
         console.print(Text(f"Published: {paths.published}"))
         for mart, rows in sorted(outcome.facts.items(), key=lambda pair: -pair[1])[:_EXAMPLES]:
             if rows:

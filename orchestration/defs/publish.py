@@ -43,6 +43,7 @@ def published_warehouse(context: dg.AssetExecutionContext, warehouse: Warehouse)
             "exports": dg.MetadataValue.path(warehouse.paths.exports),
             "rows": dg.MetadataValue.md(markdown_table(["mart", "rows"], done.marts.items())),
             "difference": dg.MetadataValue.md(_difference(done.diff, done.first)),
+            "changes": dg.MetadataValue.json(done.told),
             "marts_changed": sum(1 for diff in done.diff if diff.any),
             "facts": dg.MetadataValue.json(fact_counts(done.marts)),
             "seconds": round(done.seconds, 1),

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.errors import PanelwatchError
-from orchestration.warehouse import audit, build
+from orchestration.warehouse import audit, build, changes
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.paths import WarehousePaths
 from orchestration.warehouse.sql import literal, quoted, scalar, transaction
@@ -56,6 +56,7 @@ class Published:
     marts: dict[str, int]
     diff: list[MartDiff]
     first: bool  # nothing readable was published before
+    told: list[str]  # the difference in words; empty for a first publish
     seconds: float
 
 
@@ -88,7 +89,7 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
             marts = _write_marts(paths, new_file, built)
             rows = _read_back(new_file, marts)
             tell("comparing with what is published")
-            diff, first = _compare(paths, new_file, marts)
+            diff, first, told = _compare(paths, new_file, marts)
             tell("writing exports")
             _write_exports(paths, new_file, marts)
             # The file goes last: killed before it, the next run finds an old fingerprint and does all of it again
@@ -97,7 +98,7 @@ def publish(paths: WarehousePaths, on_progress: Callable[[str], None] | None = N
             _fsync(new_file)
             new_file.replace(paths.published)
             _fsync(paths.root)
-    return Published(paths.published, rows, diff, first, time.monotonic() - started)
+    return Published(paths.published, rows, diff, first, told, time.monotonic() - started)
 
 
 def remove_leftovers(paths: WarehousePaths) -> None:
@@ -207,21 +208,21 @@ def _read_back(new_file: Path, marts: list[_Mart]) -> dict[str, int]:
         return {mart.name: scalar(con, f"SELECT count(*) FROM marts.{quoted(mart.name)}") for mart in marts}
 
 
-def _compare(paths: WarehousePaths, new_file: Path, marts: list[_Mart]) -> tuple[list[MartDiff], bool]:
-    """Each mart's difference to the published one, and whether there was none to compare with."""
+def _compare(paths: WarehousePaths, new_file: Path, marts: list[_Mart]) -> tuple[list[MartDiff], bool, list[str]]:
+    """Each mart's difference to the published one, whether there was none to compare with, and the changes in words."""
     con = duckdb.connect()
     try:
         con.execute(f"ATTACH {literal(new_file)} AS new (READ_ONLY)")
         if not _attach_published(con, paths):
             rows = {m.name: scalar(con, f"SELECT count(*) FROM new.marts.{quoted(m.name)}") for m in marts}
-            return [MartDiff(name, count, 0, 0) for name, count in rows.items() if name not in _NOT_DIFFED], True
+            return [MartDiff(name, count, 0, 0) for name, count in rows.items() if name not in _NOT_DIFFED], True, []
         old_columns = _columns_of(con, "old")
         diff = [_compare_mart(con, mart, old_columns.get(mart.name)) for mart in marts if mart.name not in _NOT_DIFFED]
         dropped = sorted(set(old_columns) - {mart.name for mart in marts})
         diff += [
             MartDiff(name, 0, scalar(con, f"SELECT count(*) FROM old.marts.{quoted(name)}"), 0) for name in dropped
         ]
-        return diff, False
+        return diff, False, changes.told(con)
     finally:
         con.close()
 
