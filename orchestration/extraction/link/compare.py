@@ -78,8 +78,8 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
         same_act = a.acts & b.acts and a.action == b.action
         same_day = a.is_day and b.is_day and one.item == other.item
         return "same_act" if same_act else "same_day" if same_day else None
-    if a.family == "trade" and (a.start, a.end) != (b.start, b.end):
-        return None  # a practice of one period is not that of another
+    if a.family == "trade" and not _one_practice(a, b):
+        return None
     if _same_party(a, b):
         # "six years earlier the same exchange": what is told beside another needs a time of its own on both sides
         beside = a.family == "attack" and (a.in_sequence or b.in_sequence) and not (a.start and b.start)
@@ -94,6 +94,12 @@ def _same_by_family(a: Mention, b: Mention) -> str | None:
     if figures and one.target == other.target and _alike(a, b) >= _SAID_ALIKE:
         return "same_words"
     return None
+
+
+def _one_practice(a: Mention, b: Mention) -> bool:
+    """A practice of one period is not that of another, and a counted part of it not the whole."""
+    counted = (a.claim.quantity is None) == (b.claim.quantity is None)
+    return (a.start, a.end) == (b.start, b.end) or (counted and not (a.start and b.start))
 
 
 def _same_party(a: Mention, b: Mention) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.extraction.claim import Claim, ClaimLink, DocumentText
+from orchestration.extraction import installed
+from orchestration.extraction.claim import Claim, ClaimLink, DocumentText, Extraction, Extractor
+from orchestration.extraction.extractor import version_of
 from orchestration.extraction.identity import numbered
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.link import link_claims, links_version
@@ -231,6 +234,16 @@ class TestThefts:
 class TestOthers:
     """Measures, designations, decisions, abilities, practices."""
 
+    def test_a_counted_part_of_a_trade_is_not_the_practice(self, links: Linker) -> None:
+        coal = {"item": "coal", "flow": "export", "target": "China"}
+        counted = {**coal, "quantity": 800000.0, "event_start": date(2018, 1, 1), "event_end": date(2018, 12, 31)}
+        found = links(
+            ("It sells coal to China.", "finance.trade", coal),
+            ("In 2018 it sold China 800,000 tonnes.", "finance.trade", counted),
+            ("The coal trade with China goes on.", "finance.trade", coal),
+        )
+        assert found == {(2, 0, "same", "same_party")}
+
     def test_goods_of_one_list_are_measures_of_their_own(self, links: Linker) -> None:
         sentence = "The Council banned coal and iron."
         ban = {"actor": "un_security_council", "measure": "export_ban"}
@@ -315,3 +328,23 @@ def test_a_list_of_a_thousand_acts_makes_no_more_rows_than_acts(lexicon: Lexicon
 
 def test_the_version_of_links_names_their_code_and_words() -> None:
     assert len(links_version()) == 8
+
+
+def test_claims_of_any_installed_extractor_are_linked_and_its_version_says_by_what(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, claims = _document((FIRED, ("The launch had failed.", LAUNCH, {"item": "missile"})))
+    other = Extractor(name="other", version="1", read=lambda _: Extraction(claims=claims))
+    point = SimpleNamespace(name="other", value="other:build", load=lambda: lambda _: other)
+    monkeypatch.setattr(installed, "entry_points", lambda group: [point])
+    (extractor,) = installed.installed_extractors(lexicon)
+    assert extractor.version == f"1+{links_version()}"
+    (link,) = extractor.read(document).links
+    assert (link.relation, link.cue, link.extractor, link.extractor_version) == (
+        "same", "definite", "other", extractor.version,
+    )  # fmt: skip
+
+
+def test_our_own_version_covers_links_as_it_is(lexicon: Lexicon) -> None:
+    (own,) = [e for e in installed.installed_extractors(lexicon) if e.name == "cascade"]
+    assert own.version == version_of(lexicon)
