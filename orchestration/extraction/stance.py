@@ -105,7 +105,11 @@ _PLAN_NOUNS = frozenset(
         "bid",
     ]
 )
-_STRENGTH = ("possible", "planned", "alleged", "estimated", "stated")
+_OPEN = frozenset(["may", "might", "possibly", "perhaps", "maybe"])  # "might aim to": not even the plan is sure
+_PROPOSALS = frozenset(
+    ["resolution", "draft", "bill", "proposal", "actions", "measures", "order", "plan", "rule", "law"]
+)
+_STRENGTH = ("planned", "possible", "alleged", "estimated", "stated")
 _ENDED = frozenset(["cease", "stop", "halt", "suspend", "end", "abandon", "discontinue", "freeze"])
 
 
@@ -133,7 +137,8 @@ def judge(reading: Reading, i: int, verb: Verb | None) -> Stance:
     polarity, kind = _polarity(reading, i, chain)
     if not found:
         return Stance(polarity, "stated", None, kind)
-    certainty, hedge = min(found, key=lambda f: _STRENGTH.index(f[0]))
+    open_modal = next((f for f in found if f[1] in _OPEN), None)
+    certainty, hedge = open_modal or min(found, key=lambda f: _STRENGTH.index(f[0]))
     return Stance(polarity, certainty, hedge, kind)
 
 
@@ -169,7 +174,8 @@ def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tupl
     tokens = reading.tokens
     found = []
     if verb.modal in _MODALS and not (verb.modal == "would" and not nearest):
-        found.append((_MODALS[verb.modal], verb.modal))
+        proposed = verb.modal == "would" and verb.subject and set(reading.words(*verb.subject)) & _PROPOSALS
+        found.append(("planned" if proposed else _MODALS[verb.modal], verb.modal))
     for k in range(max(verb.first - 2, 0), min(verb.last + 2, len(tokens))):
         if tokens[k].word in _ADVERBS and reading.parse.clause_at(k) == verb.clause:
             found.append((_ADVERBS[tokens[k].word], tokens[k].word))
@@ -184,6 +190,8 @@ def _verb_cues(reading: Reading, verb: Verb, i: int, nearest: bool) -> list[tupl
     ):
         found.append(("planned", tokens[verb.last].word))
     before = tokens[verb.first - 1] if verb.first else None
+    if verb.form == "inf" and verb.governor is None and reading.heading() and before is not None:
+        found.append(("planned", "to"))  # "North Korea to launch satellite"
     if verb.form == "inf" and before is not None and before.word in _PLAN_NOUNS:
         found.append(("planned", before.word))
     clause = reading.parse.clauses[verb.clause]

@@ -127,6 +127,7 @@ def arms_in(reading: Reading, first: int, last: int) -> list[Arm]:
         if not (launched(reading, item) or item in _OTHER):
             continue
         arm = Arm(item, named.entry.id if named.entry.subkind == "model" else None, named.first, named.last)
+        arm = _by_adjective(reading, arm)
         if found and _one_phrase(reading, found[-1], named):
             found[-1] = _narrower(reading, found[-1], arm)
         elif found and _renamed(reading, found[-1], arm):
@@ -162,9 +163,7 @@ def _sharing(reading: Reading, arm: Arm, first: int) -> list[Arm]:
             continue
         word = tokens[k - 1].word
         kind = RANGES.get(word.removesuffix("-") if word.endswith("-") else word if "-" in word else "")
-        kind = kind or (
-            RANGES.get(word) if word in ("intercontinental", "cruise", "ballistic", "hypersonic") else None
-        )
+        kind = kind or (RANGES.get(word) if word in ("intercontinental", "cruise", "ballistic", "hypersonic") else None)
         if tokens[k].word not in ("and", "or", ",", "/") or kind is None or kind == arm.item:
             break
         if word == "ballistic" and k >= 2 and tokens[k - 2].word in RANGES:
@@ -172,6 +171,23 @@ def _sharing(reading: Reading, arm: Arm, first: int) -> list[Arm]:
         found.append(Arm(kind, None, k - 1, k))
         k -= 2
     return found[::-1]
+
+
+def _by_adjective(reading: Reading, arm: Arm) -> Arm:
+    """ "an intermediate-range solid-fuelled ballistic missile", "hypersonic projectiles": the class that an adjective
+    further in front gives.
+    """
+    phrase = reading.parse.phrase_at(arm.first)
+    if phrase is None or arm.model or not launched(reading, arm.item):
+        return arm
+    for k in range(arm.first - 1, phrase.first - 1, -1):
+        word = reading.tokens[k].word
+        if word in ("and", "or", ",", "'s"):
+            break
+        kind = RANGES.get(word) if "-" in word or word in ("intercontinental", "hypersonic") else None
+        if kind and kind != arm.item and reading.lexicon.is_a(kind, arm.item):
+            return Arm(kind, None, arm.first, arm.last)
+    return arm
 
 
 def _ones(reading: Reading, first: int, last: int) -> list[Arm]:

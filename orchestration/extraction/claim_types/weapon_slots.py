@@ -56,7 +56,10 @@ def counted(reading: Reading, phrase: Phrase | None, weapon: Arm, unit: str) -> 
     head = max(phrase.head, weapon.last - 1) if phrase.last >= weapon.last else weapon.last - 1
     first = max((k + 1 for k in range(phrase.first, weapon.first) if _joins(reading, k)), default=phrase.first)
     number = count(reading, first, head, unit)
-    if number or phrase.prep == "of":
+    if phrase.prep == "of" and not number:
+        pair = next((q for q in reading.numbers if q.last == phrase.first and not q.ordinal), None)
+        return count_slots(pair, unit) if pair is not None else {}  # "a pair of missiles"
+    if number:
         return number
     opener = reading.tokens[phrase.first]
     bare = opener.tag not in ("DET", "POSS", "NUM", "PRON") and not reading.tokens[head].word.endswith("s")

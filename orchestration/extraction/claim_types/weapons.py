@@ -66,6 +66,7 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
     found = weapons_in(reading, *_direct(reading, area)) or _pointed_at(reading, verb, area)
     if not found and verb.subject and verb.lemma != "fly" and not _governs(reading, verb):
         found = weapons_in(reading, *verb.subject)  # "two projectiles tested": what is fired does not fire
+    found = _more_closely(reading, verb, found)
     actor = actor_of(reading, verb, None, noun=False)
     engines = _engines(reading, verb, area, match) if about_dprk(reading, actor) else []
     if engines:
@@ -87,6 +88,22 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
     note(reading, found[-1])
     return drafts + parts(reading, match.i, drafts[0].claim_type, found[0])
+
+
+def _more_closely(reading: Reading, verb: Verb, found: list[Arm]) -> list[Arm]:
+    """ "ten projectiles presumed to be short-range missiles", "launched from a submarine": the number of the one name
+    with the class of the other.
+    """
+    if len(found) != 1 or found[0].first >= verb.first:
+        return found
+    first = reading.parse.clauses[verb.clause].first
+    named = [a for a in weapons_in(reading, first, verb.first) if a.first <= found[0].first]
+    if named and named[-1].first != found[0].first and named[-1].item != found[0].item:
+        return found
+    arm = named[-1] if named and reading.lexicon.is_a(named[-1].item, found[0].item) else found[0]
+    if arm.item in ("missile", "ballistic_missile") and "submarine" in reading.words(verb.last, verb.last + 4):
+        arm = Arm("slbm", arm.model, arm.first, arm.last)
+    return [arm]
 
 
 def _governs(reading: Reading, verb: Verb) -> bool:
@@ -115,7 +132,8 @@ def _number(reading: Reading, verb: Verb, weapon: Arm) -> dict[str, Any]:
     infinitive ("six attempts to fly the Musudan").
     """
     before = reading.parse.phrase_at(verb.first - 1) if verb.form == "inf" else None
-    before = before or (_split_attempt(reading, verb) if verb.form == "inf" else None)
+    if before is not None and reading.tokens[before.head].word not in _TRIES:
+        before = _split_attempt(reading, verb)
     if before is not None and reading.tokens[before.head].word in _TRIES:
         tries = count(reading, before.first, before.head, "launch")
         if tries:

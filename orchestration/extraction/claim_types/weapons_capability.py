@@ -111,6 +111,8 @@ def _counts(reading: Reading, verb: Verb, arm: Arm) -> bool:
     phrase = reading.parse.phrase_at(arm.last - 1)
     if phrase is None or phrase.prep == "of" or phrase.head >= arm.last:
         return False  # "two versions of a missile", "a drone arsenal"
+    if "new" in reading.words(phrase.first, arm.first) and not reading.numbers_in(phrase.first, arm.first):
+        return False  # "a new missile" is a type
     if verb.lemma in _STOCK | {"move", "deploy"} | _SHOWN and launched(reading, arm.item):
         return True
     return arm.item in _UNITS and verb.lemma not in ("develop", "work", "design")

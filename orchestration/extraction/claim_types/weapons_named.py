@@ -143,7 +143,8 @@ def _governing_time(reading: Reading, phrase: Phrase, number: dict[str, Any]) ->
     if not number.get("ordinal") or before != ",":
         return none
     verb = next((v for v in reversed(reading.parse.verbs) if v.last <= phrase.first and v.form == "finite"), None)
-    span = time_for(reading, verb.head, verb, []) if verb is not None else None
+    earlier = [s for s in reading.times if s.last <= phrase.first and not s.anchored]
+    span = time_for(reading, verb.head, verb, []) if verb is not None else next(iter(earlier[-1:]), None)
     if span is None or span.empty or span.precision == "since":
         return none
     return {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
