@@ -279,7 +279,7 @@ def _bare_year(tokens: list[Token], i: int) -> bool:
     """A year behind its preposition, with nothing that it could count."""
     year = tokens[i].tag == "NUM" and len(tokens[i].raw) == 4 and 1900 <= (tokens[i].value or 0) < 2100
     opened = i > 0 and tokens[i - 1].word in ("in", "since", "by", "during", "until")
-    return year and opened and i + 1 < len(tokens) and tokens[i + 1].tag in ("NAME", "DET", "PRON")
+    return year and opened and i + 1 < len(tokens) and tokens[i + 1].tag in ("NAME", "DET", "PRON", "N")
 
 
 def _before_number(tokens: list[Token], first: int) -> int:
@@ -488,6 +488,8 @@ def _is_reduced(result: Parse, n: int, clause: Clause) -> bool:
     before = tokens[verb.first - 1] if verb.first else None
     if before is not None and before.tag == "ADV" and verb.first > 1 and tokens[verb.first - 2].tag == ",":
         before = tokens[verb.first - 2]  # "4,502 coins, then valued at"
+    if verb.lemma == "say" and following not in ("by", "to"):
+        return False  # "Smith, a director at the firm, said in an interview"
     agent = verb.last + 1 < len(tokens) and tokens[verb.last].tag == "ADV" and tokens[verb.last + 1].word == "by"
     if agent:
         return True  # "one rocket, fired southwards by the North"
@@ -729,6 +731,8 @@ def _first_free(result: Parse, first: int, last: int) -> tuple[int, int] | None:
     """
     for phrase in result.phrases:
         marked = phrase.first == first + 1 and result.tokens[first].tag == "SUB"
+        if marked and phrase.last < last and result.tokens[phrase.last].tag == ",":
+            continue  # "As a result, North Korea has …"
         if phrase.first < first or phrase.first >= last or (phrase.prep and not marked):
             continue
         head = result.tokens[phrase.head].word

@@ -72,7 +72,7 @@ def doer_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, i: int, 
     if verb is not None and (phrase is None or not _speaks_of(verb)):
         found = by_grammar(reading, verb)
         if found:
-            return Doer(found, _subject_doubt(reading, verb))
+            return Doer(found, "alleged" if _accused_of(reading, verb) else _subject_doubt(reading, verb))
     attributed = attributed_to(reading)
     if attributed.party:
         return attributed
@@ -299,6 +299,11 @@ def _subject_doubt(reading: Reading, verb: Verb) -> str:
         if word in ("believed", "thought", "said") and words[k + 1 : k + 2] == ["to"]:
             return "alleged"
     return "stated"
+
+
+def said_at(reading: Reading, verb: Verb) -> int:
+    """The token that an attribution is judged at: behind an active verb, where its subject is the source."""
+    return verb.head if verb.passive else min(verb.last, len(reading.tokens) - 1)
 
 
 def attributes(verb: Verb | None) -> bool:

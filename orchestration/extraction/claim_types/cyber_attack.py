@@ -200,7 +200,9 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         slots["certainty"] = "alleged"
     reading.spent.update(range(phrase.first, phrase.last))
     reading.discourse.cyber_seen.add(doer.party.value if doer.party else "")
-    at, verb = (doer.by.head, doer.by) if doer.by is not None and target is None else (match.i, match.verb)
+    dated = any(match.last <= s.first < noun_reach(reading, phrase) for s in reading.times)
+    by = doer.by if target is None and not dated else None
+    at, verb = (by.head, by) if by is not None else (match.i, match.verb)
     if doer.by is not None:
         related = ("attack", "method", "activity", "campaign", "target")
         reading.spent.update(

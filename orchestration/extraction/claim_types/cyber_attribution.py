@@ -13,6 +13,7 @@ from orchestration.extraction.claim_types.cyber_actors import (
     attributed_to,
     base,
     parties_in,
+    said_at,
 )
 from orchestration.extraction.claim_types.cyber_attack import each_party
 from orchestration.extraction.claim_types.cyber_slots import cyber_context, technical
@@ -55,7 +56,7 @@ def attribution(reading: Reading, match: Match) -> list[Draft]:
         return []
     kind, slots = told or (OPERATION, {})
     verb = doer.by or match.verb
-    at = doer.by.head if doer.by is not None else match.i
+    at = said_at(reading, doer.by) if doer.by is not None else match.i
     return each_party(doer, Draft(kind, at, slots | base(reading, doer), verb=verb))
 
 

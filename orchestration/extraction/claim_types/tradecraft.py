@@ -14,8 +14,9 @@ from orchestration.extraction.claim_types.cyber_slots import (
     list_end,
     target_slots,
     technical,
+    victims_counted,
 )
-from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS, OPERATION
+from orchestration.extraction.claim_types.cyber_words import DEEDS, HACKERS, OPERATION, VICTIMS
 from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, singular
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
@@ -49,7 +50,8 @@ def technique(reading: Reading, match: Match) -> list[Draft]:
     target, counted = _targeted(reading, verb), _packages(reading)
     if party.at < 0 and target is None and not counted:
         return []  # how hackers that have been told of went about it
-    slots = base(reading, Doer((party,))) | target_slots(reading, target) | counted
+    slots = base(reading, Doer((party,))) | target_slots(reading, target)
+    slots |= counted or victims_counted(reading, target)
     draft = Draft(OPERATION, match.i, slots | campaign_named(reading), verb=verb)
     remember(reading, draft)
     return [draft]
@@ -149,6 +151,10 @@ def _people(reading: Reading, first: int, last: int) -> Party | None:
 
 def _targeted(reading: Reading, verb: Verb) -> tuple[int, int] | None:
     """Who stands behind "against" or "targeting"."""
+    if verb.lemma in ("send", "deliver", "distribute", "mail"):
+        sent = next((p for p in reading.parse.phrases if verb.last < p.first <= verb.last + 8 and p.prep == "to"), None)
+        if sent is not None and singular(reading.tokens[sent.head].word) in VICTIMS:
+            return sent.first, list_end(reading, sent)
     aimed = next((k for k in range(1, verb.first) if reading.words(k - 1, k + 1) == ["aimed", "at"]), None)
     for k in (*((aimed,) if aimed else ()), *range(verb.last, len(reading.tokens) - 1)):
         if k == aimed or reading.tokens[k].word in ("against", "targeting", "target"):

@@ -103,7 +103,6 @@ def test_how_firmly_the_thief_is_named(claims: Read, text: str, certainty: str) 
         ("3CX was the victim of a compromise that CrowdStrike pins on Lazarus Group.", "lazarus_group", "3CX"),
         ("The attack on Sony Pictures was carried out by North Korea.", "KP", "Sony Pictures"),
         ("Servers running TeamCity are being attacked by Diamond Sleet.", "lazarus_group", "Servers running TeamCity"),
-        ("A Lazarus Group campaign aimed at embassies has spread malware.", "lazarus_group", "embassies"),
     ],
 )
 def test_an_attack_is_read_whatever_the_words(claims: Read, text: str, actor: str, target: str) -> None:
