@@ -275,6 +275,8 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
     for i, token in enumerate(tokens):
         if token.word == "that":
             token.tag = _that(tokens, i)
+        elif token.word == "long" and i and tokens[i - 1].tag == "HAVE":
+            token.tag = "ADV"  # "have long procured"
         elif token.word in ("estimated", "alleged", "suspected") and _says_that(tokens, i):
             token.lemma, token.tag = english().verbs[token.word][0], "V:ed"
         elif token.tag.startswith("V:"):
@@ -436,6 +438,9 @@ def _settle_plurals(tokens: list[Token]) -> None:
             or tokens[i - 1].tag not in ("N", "NAME")
         ):
             continue
+        says = token.tag == "V:s" and token.lemma in english().report_verbs and tokens[i - 1].tag == "NAME"
+        if says and i + 1 < len(tokens) and tokens[i + 1].tag in ("DET", "NAME", "PRON"):
+            continue  # "the firm Acme claims the group is behind it"
         for later in tokens[i + 1 : i + 12]:
             if later.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "—", "–", "(", "PRON"):
                 break

@@ -92,7 +92,8 @@ def nationals(reading: Reading, match: Match) -> list[Draft]:
     away = bool(everything & words("abroad")) or _place(reading) is not None
     if not away and "permit" not in everything:
         return []
-    slots = _slots(reading, verb, "labour")
+    coders = any(n.entry.id == "it_workers" for n in reading.items(0, len(reading.tokens)))
+    slots = _slots(reading, verb, "it_workers" if coders else "labour")
     if number is not None and number.last <= area[1]:
         slots |= count_slots(number, "worker")
     slots |= _earned(reading, reading.parse.clauses[verb.clause])

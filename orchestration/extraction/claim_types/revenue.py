@@ -219,7 +219,7 @@ def _funded(reading: Reading, match: Match) -> list[Draft]:
 def _helped(reading: Reading, match: Match) -> list[Draft]:
     """ "help fund its missiles": a verb that reads like a noun."""
     i, verb = match.i, match.verb
-    if verb is None or not reading.words(i - 1, i)[0].startswith("help") or verb.subject is None:
+    if verb is None or not "".join(reading.words(i - 1, i)).startswith("help") or verb.subject is None:
         return []
     end = reading.parse.clauses[verb.clause].last
     arms = any(reading.lexicon.item_class(n.entry.id) in _PROGRAMMES for n in reading.items(i + 1, end))

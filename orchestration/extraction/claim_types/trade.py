@@ -142,7 +142,7 @@ def _from_dprk(reading: Reading, verb: Verb, end: int) -> bool:
 
 def _own_goods(reading: Reading, verb: Verb, lemma: str) -> bool:
     """Whether goods of no named kind are plainly traded: by a word of trade itself."""
-    return lemma in ("import", "export", "procure", "smuggle", "purchase", "acquire")
+    return lemma in ("import", "export", "procure", "smuggle", "purchase", "acquire", "rely", "depend")
 
 
 def _goods(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int) -> tuple[list[Good], tuple[int, int]]:
@@ -233,7 +233,11 @@ def _end(reading: Reading, verb: Verb) -> int:
         ),
         len(reading.tokens),
     )
-    return following if following > verb.last else len(reading.tokens)
+    end = following if following > verb.last else len(reading.tokens)
+    swap = next(
+        (k for k in range(verb.last, end - 1) if reading.words(k, k + 2) in (["in", "return"], ["in", "exchange"])), end
+    )
+    return swap if swap > verb.last else end  # what is given for it goes the other way
 
 
 def _sides(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int, good: Good) -> Sides | None:
@@ -251,13 +255,13 @@ def _sides(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int, go
     if lemma in TAKE:
         if passive and agent is None:
             agent = behind(reading, verb.last, end, "for")
+        if lemma in ("rely", "depend"):
+            origin = origin or behind(reading, verb.last, end, "on")
         helped = behind(reading, verb.last, end, "for")
         named = helped is not None and origin is None and reading.names_dprk(verb.last, end)
         to = to or (helped if named and is_dprk(reading, helped) else None)
         if agent is not None and not is_dprk(reading, agent) and is_dprk(reading, to):
             return Sides(agent, (origin or agent).value, "import")
-        if agent is not None and origin is None and not is_dprk(reading, agent) and reading.names_dprk(verb.last, end):
-            return Sides(agent, agent.value, "export")
         return across(reading, agent, origin or made, agent or to)
     if lemma == "smuggle" and to is None and origin is None and agent is not None and is_dprk(reading, agent):
         return Sides(agent, None, None)
@@ -324,11 +328,13 @@ def _agent(reading: Reading, verb: Verb, passive: bool, end: int, good: Good) ->
         found = party_in(reading, *subject)
         if found:
             return found
+        if {singular(w) for w in reading.words(*subject)} & ORGANS and (
+            reading.discourse.near or reading.names_dprk(0, len(reading.tokens))
+        ):
+            return Party(DPRK, DPRK, subject[0])
         based = behind(reading, subject[1], min(verb.first, subject[1] + 4), "in", "of", "from")
         if based:
             return based  # "a company in Singapore"
-        if {singular(w) for w in reading.words(*subject)} & ORGANS and reading.discourse.focus == DPRK:
-            return Party(DPRK, DPRK, subject[0])
     near = reading.parse.phrase_at(verb.first - 1) or reading.parse.phrase_at(verb.first - 2)
     if near is not None and verb.form in ("finite", "ing", "inf") and near.last <= good.first:
         return party_in(reading, near.first, near.last)
@@ -373,6 +379,8 @@ def draft(
     if money:
         slots |= money_slots(money[0])
         slots |= {"amount_basis": "per_year"} if _a_year(reading, money[0].last) else {}
+    if verb is not None and verb.lemma == "offer":
+        slots["certainty"] = "planned"
     if stopped(reading, verb):
         slots["polarity"] = "ceased"
     reading.traded.add(good.first)
@@ -409,9 +417,9 @@ def stopped(reading: Reading, verb: Verb | None) -> bool:
     after = reading.words(verb.last, verb.last + 3)
     if verb.lemma in ("come", "grind", "bring", "be") and after[:2] in (["to", "a"], ["to", "an"], ["at", "a"]):
         return bool(set(after) & HALTS)
+    governor = reading.parse.verbs[verb.governor] if verb.governor is not None else None
     if verb.form == "inf" and reading.words(verb.first - 1, verb.first) == ["used"]:
-        return True
+        return governor is None or not governor.passive
     if verb.lemma.split()[0] in STOP and reading.tokens[verb.head].tag not in ("V:base", "V:ing"):
         return verb.modal == ""
-    governor = reading.parse.verbs[verb.governor] if verb.governor is not None else None
     return governor is not None and verb.form in ("ing", "part") and governor.lemma in STOP and not governor.negated

@@ -40,6 +40,9 @@ def goods_in(reading: Reading, first: int, last: int) -> list[Good]:
         found.append(_by_head(reading, good))
     found.sort(key=lambda g: g.first)
     kept: list[Good] = []
+    if any(g.item in ("refined_petroleum", "crude_oil", "oil", "aviation_fuel") for g in found):
+        barrels = [g for g in found if reading.tokens[g.first].word.startswith("barrel")]
+        found = [g for g in found if g not in barrels or len(found) == len(barrels)]
     if any(g.item == "arms" for g in found):
         found = [g for g in found if not reading.tokens[g.first].word.startswith("container") or g.item == "arms"]
     for good in found:
@@ -121,7 +124,7 @@ def _heads(reading: Reading, good: Good) -> bool:
     if phrase is None or phrase.head < good.last:
         return True
     following = reading.tokens[good.last]
-    if following.tag in ("POSS", "NUM", "PRON"):
+    if following.tag in ("POSS", "NUM", "PRON") or following.word == "en":
         return True
     head = singular(reading.tokens[phrase.head].word)
     if following.word in ("and", "or", ",") and reading.items(good.last, phrase.head + 1):

@@ -97,7 +97,7 @@ def _reach(reading: Reading, phrase: Phrase, verb: Verb | None) -> int:
 
 
 def _goods(reading: Reading, match: Match, phrase: Phrase, word: str, end: int) -> list[Good]:
-    found = goods_in(reading, phrase.first, phrase.last)
+    found = goods_in(reading, _list_start(reading, phrase), phrase.last)
     if not found or all(g.item == "goods" for g in found):
         for near in (p for p in reading.parse.phrases if phrase.last <= p.first < min(end, phrase.last + 9)):
             if near.prep not in ("of", "in"):
@@ -112,6 +112,17 @@ def _goods(reading: Reading, match: Match, phrase: Phrase, word: str, end: int) 
     if not found and (word in _MOVED or word in NOUNS_BOTH or _measured(reading, match, phrase, end)):
         return [Good("goods", match.i, match.last)]
     return found
+
+
+def _list_start(reading: Reading, phrase: Phrase) -> int:
+    """Where a list begins whose last member bears the noun: "coal and vanadium exports"."""
+    first, tokens = phrase.first, reading.tokens
+    while first > 1 and (tokens[first - 1].tag == "CONJ" or tokens[first - 1].word == ","):
+        before = reading.parse.phrase_at(first - 2)
+        if before is None or not any(g.last == before.last for g in goods_in(reading, before.first, before.last)):
+            break
+        first = before.first
+    return first
 
 
 def _measured(reading: Reading, match: Match, phrase: Phrase, end: int) -> bool:
