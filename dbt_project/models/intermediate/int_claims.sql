@@ -80,8 +80,14 @@ keyed as (
                     claim_type,
                     actor_id,
                     item,
-                    if(item like '%\_programme' escape '\' and ability_shown != 'site', null, ability_shown),
-                    if(ability_shown = 'site', place_id, null)
+                    if(
+                        item like '%\_programme' escape '\' and ability_shown in ('develop', 'produce', 'possess'),
+                        null,
+                        ability_shown
+                    ),
+                    -- What is made or can be done is one wherever it is; what is put or built somewhere is not.
+                    if(ability_shown in ('develop', 'produce', 'possess', 'deliver', 'reach'), null, place_id),
+                    if(ability_shown = 'deploy' and day_count > 0, period_key, null)
                 )
             when claim_type = 'weapons.tempo'
                 then concat_ws('|', 'tempo', item, if(day_count > 0, period_key, claim_id))
@@ -108,7 +114,7 @@ keyed as (
             when claim_type = 'finance.laundering' and target_is_named
                 then concat_ws('|', 'standing', claim_type, target_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.laundering'
-                then concat_ws('|', 'standing', claim_type, actor_id, item, document_id)
+                then concat_ws('|', 'standing', claim_type, actor_id, item, target_id, amount::varchar, document_id)
             when claim_type = 'finance.trade'
                 then concat_ws(
                     '|', 'standing', claim_type, item, flow, partner_id, polarity,
@@ -118,8 +124,8 @@ keyed as (
                 then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.labour'
                 then concat_ws(
-                    '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, period_key,
-                    document_id
+                    '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, amount::varchar,
+                    amount_basis, period_key, document_id
                 )
             when claim_type = 'finance.revenue' and amount is not null
                 then concat_ws(
@@ -172,7 +178,10 @@ group_keys as (
 
     select
         group_id,
-        arg_min(own_key, (key_rank, char_start, claim_id)) as group_key
+        arg_min(
+            struct_pack(fact_key := own_key, how := time_precision, start_on := seoul_start),
+            (key_rank, char_start, claim_id)
+        ) as lead
     from ranked
     group by group_id
 
@@ -182,7 +191,16 @@ named as (
 
     select
         ranked.*,
-        if(ranked.key_rank <= 2, ranked.own_key, group_keys.group_key) as fact_key
+        if(
+            ranked.key_rank <= 2
+            -- What holds since a day is not what was done on another one.
+            or (
+                ranked.time_precision = 'since'
+                and (group_keys.lead.how != 'since' or group_keys.lead.start_on != ranked.seoul_start)
+            ),
+            ranked.own_key,
+            group_keys.lead.fact_key
+        ) as fact_key
     from ranked
     inner join group_keys on ranked.group_id = group_keys.group_id
 

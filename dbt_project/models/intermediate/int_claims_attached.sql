@@ -1,6 +1,8 @@
 {%- set reach_back_days = 60 -%}
 {#- Of nuclear tests and launches into orbit there are one or two a year: the last one stays "the" test for longer. -#}
 {%- set reach_back_days_rare = 180 -%}
+{#- A missile of a kind that is not said is only that of the story's own days. -#}
+{%- set reach_back_days_any = 3 -%}
 {%- set reach_ahead_days = 45 -%}
 {#- How far a retelling may be wrong about the month of a theft whose victim and amount it has right. -#}
 {%- set wrong_month_days = 183 -%}
@@ -145,7 +147,13 @@ same_ordinal as (
             claim_kinds.block = anchors.block
             and claim_kinds.anchor_subject = anchors.subject
             and claim_kinds.ordinal_ever = anchors.ordinal_ever
-    where claim_kinds.telling in ('undated', 'period') and claim_kinds.time_precision != 'day'
+    where
+        claim_kinds.telling in ('undated', 'period')
+        and claim_kinds.time_precision != 'day'
+        -- A number and a year that do not go together are those of two events.
+        and coalesce(
+            year(anchors.day_start) between year(claim_kinds.seoul_start) and year(claim_kinds.seoul_end), true
+        )
 
 ),
 
@@ -304,6 +312,7 @@ near_months as (
         anchor_subject,
         case
             when telling = 'plan' then published_on - 1
+            when subject is null then published_on - {{ reach_back_days_any }}
             when anchor_subject in ('nuclear_test', 'satellite_launch_vehicle')
                 then published_on - {{ reach_back_days_rare }}
             else published_on - {{ reach_back_days }}
@@ -314,7 +323,10 @@ near_months as (
             published_on
         ) as near_end
     from claim_kinds
-    where telling in ('undated', 'plan') and subject is not null and is_single and not needs_day
+    where
+        (telling = 'undated' or (telling = 'plan' and subject is not null))
+        and is_single
+        and not needs_day
 
 ),
 

@@ -66,7 +66,12 @@ subjected as (
                     coalesce(actor_family, 'unsaid'),
                     measure,
                     coalesce(item, 'no_item'),
-                    if(target_is_listed and target_id != 'KP', target_id, null)
+                    -- Assets are frozen of somebody: two rounds of it are two measures.
+                    if(
+                        target_id != 'KP' and (target_is_listed or measure in ('asset_freeze', 'travel_ban')),
+                        target_id,
+                        null
+                    )
                 )
         end as subject,
         case
