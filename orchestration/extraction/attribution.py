@@ -45,6 +45,7 @@ _ASSERTING = frozenset(
         "probe",
         "count",
         "charge",
+        "highlight",
     ]
 )
 _CERTAINTY = {
@@ -95,6 +96,13 @@ _PAPERS = frozenset(
         "assessment",
         "notice",
         "letter",
+        "analysis",
+        "notices",
+        "estimate",
+        "indictment",
+        "complaint",
+        "bulletin",
+        "figures",
         "advisory",
         "paper",
         "findings",
@@ -184,7 +192,7 @@ def find_reports(reading: Reading) -> list[Report]:
 
 def chain(reading: Reading, reports: list[Report], i: int) -> tuple[tuple[Link, ...], list[Report]]:
     """The links that cover token `i`, outermost first without the publisher, and the reports that gave them."""
-    covering = [r for r in reports if r.first <= i < r.last and not (r.about and r.about[0] <= i < r.about[1])]
+    covering = [r for r in reports if (r.first <= i < r.last or i == r.verb) and not _names_speaker(r, i)]
     covering.sort(key=lambda r: (r.first - r.last, r.first))
     links: list[Link] = []
     for report in covering:
@@ -194,6 +202,11 @@ def chain(reading: Reading, reports: list[Report], i: int) -> tuple[tuple[Link, 
     if not links and _continues(reading, i):
         return reading.discourse.speaker, covering
     return tuple(links), covering
+
+
+def _names_speaker(report: Report, i: int) -> bool:
+    """Whether a token is part of the phrase that says who says it."""
+    return report.about is not None and report.about[0] <= i < report.about[1] and i != report.verb
 
 
 def _continues(reading: Reading, i: int) -> bool:
@@ -206,16 +219,16 @@ def _continues(reading: Reading, i: int) -> bool:
 def _from_verb(reading: Reading, verb: Verb) -> Report | None:
     lemma = verb.lemma
     reporting = lemma in english().report_verbs or lemma == "charge"
+    if lemma in ("announce", "declare", "unveil") and verb.object and _sanctioning(reading, verb):
+        return None  # "announced sanctions against": done by saying it, and told by whoever tells it
     if lemma in _COMMISSIVE and verb.form == "finite":
         return _promised(reading, verb)
     if not reporting and lemma not in _ASSERTING:
         return _informed(reading, verb)
-    if verb.passive and verb.form == "finite":
+    if verb.form == "part" or (verb.passive and verb.form == "finite"):
         return _by_agent(reading, verb)
     if verb.form == "inf":
         return None
-    if verb.form == "part" and lemma in _ASSERTING and not reporting:
-        return None  # "three men accused of": the accused do not accuse
     if lemma == "call" and reading.words(verb.last, verb.last + 1) in (["for"], ["on"], ["upon"]):
         return None  # an appeal asserts nothing
     if verb.form == "ing":
@@ -254,7 +267,7 @@ def _from_verb(reading: Reading, verb: Verb) -> Report | None:
 def _by_agent(reading: Reading, verb: Verb) -> Report | None:
     """ "is accused by Washington of stealing …", "was reported by the agency": who says it stands behind "by"."""
     by = verb.last
-    if by < len(reading.tokens) - 1 and reading.tokens[by].tag == "ADV":
+    if by < len(reading.tokens) - 1 and reading.tokens[by].tag in ("ADV", "ORD"):
         by += 1
     if verb.negated or reading.words(by, by + 1) != ["by"]:
         return None
@@ -273,6 +286,17 @@ def _by_agent(reading: Reading, verb: Verb) -> Report | None:
     )
 
 
+def _sanctioning(reading: Reading, verb: Verb) -> bool:
+    """Whether what a verb announces is a measure, which is taken by announcing it."""
+    if verb.lemma == "declare" and "concern" in reading.words(*(verb.object or (0, 0))):
+        return True  # "declared the state a primary money laundering concern"
+    phrase = reading.parse.next_phrase(verb.last, verb.last + 2)
+    return phrase is not None and reading.tokens[phrase.head].word in _MEASURES
+
+
+_MEASURES = frozenset(
+    ["sanctions", "measures", "ban", "bans", "restrictions", "designation", "designations", "embargo", "penalties"]
+)
 _COMMISSIVE = frozenset(["vow", "pledge", "promise", "threaten"])
 
 
@@ -354,6 +378,7 @@ _DIRECT = frozenset(
         "inform",
         "notify",
         "declare",
+        "show",
     ]
 )
 
@@ -374,7 +399,12 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         and _ends_here(reading, verb, start)
     ):
         after = verb.last + 1
-        goes_on = after < len(tokens) and tokens[verb.last].tag == "," and tokens[after].tag in ("DET", "NUM", "PRON")
+        goes_on = (
+            after < len(tokens)
+            and tokens[verb.last].tag == ","
+            and tokens[after].tag in ("DET", "NUM", "PRON", "SUB", "CONJ", "ADV", "NEG")
+            and tokens[after].word not in ("as", "but", "while")
+        )
         if goes_on:
             return 0, len(tokens)  # "X, an official said, the same area where …"
         first = 0
@@ -394,13 +424,17 @@ def _scope(reading: Reading, verb: Verb, reporting: bool) -> tuple[int, int] | N
         )
     if not follows and not verb.object:
         return None
-    if verb.lemma == "show" and not any(t.tag == "COMP" for t in tokens[verb.last : verb.last + 2]):
+    data = set(reading.words(*subject)) & {"figures", "data", "records", "images", "imagery", "statistics", "analysis"}
+    if verb.lemma == "show" and not data and not any(t.tag == "COMP" for t in tokens[verb.last : verb.last + 2]):
         return None  # "shows no sign of abandoning": showing is saying only with a clause behind it
     if reporting and not follows and verb.lemma not in _DIRECT | _ASSERTING:
         quoted = any(t.tag in ('"', ":") for t in tokens[verb.last : verb.last + 4])
         if not quoted:
             return None
     end = len(tokens)
+    behind = next((c for c in parse.clauses if c.first >= verb.last), None)
+    if behind is not None and behind.mark in ("after", "before", "when", "while", "as") and verb.object:
+        end = behind.first  # "announced new rules a day after the North fired a missile"
     if tokens[clause.first].tag == "REL":
         end = next((k for k in range(verb.last, end) if tokens[k].tag == ","), end)
     return verb.last, end
@@ -420,7 +454,7 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
     after = tokens[verb.last] if verb.last < len(tokens) else None
     if after is None or after.tag in (".", ",", ";", '"'):
         return True
-    before_verbs = any(v.form == "finite" and v.last <= start for v in reading.parse.verbs)
+    before_verbs = any(v.form in ("finite", "part") and v.last <= start for v in reading.parse.verbs)
     said = next((k for k in range(verb.last, min(verb.last + 9, len(tokens))) if tokens[k].tag == "COMP"), None)
     if said is not None or not before_verbs:
         return False
@@ -436,7 +470,17 @@ def _ends_here(reading: Reading, verb: Verb, start: int) -> bool:
     )
     opening = reading.parse.clauses[0].mark
     subordinate = reading.tokens[0].tag == "SUB" and opening != ""
-    return circumstance and not (subordinate and tokens[start - 1].tag == ",")
+    closing = next(
+        (k for k in range(verb.last, len(tokens)) if tokens[k].tag in (",", ";", ".", '"', "—")), len(tokens)
+    )
+    alone = not any(v.form == "finite" and verb.last <= v.first < closing for v in reading.parse.verbs)
+    alone = alone and (verb.lemma not in _DIRECT or _times_only(reading, verb.last, closing))
+    return (circumstance or alone) and not (subordinate and tokens[start - 1].tag == ",")
+
+
+def _times_only(reading: Reading, first: int, last: int) -> bool:
+    """Whether a range is nothing but a time: "this month", "on Thursday"."""
+    return any(s.first >= first and s.last >= last and s.first - first <= 1 for s in reading.times)
 
 
 def _inverted(reading: Reading, verb: Verb) -> bool:
@@ -508,7 +552,8 @@ def _according(reading: Reading) -> list[Report]:
             v.form == "finite" and v.first - last <= 2 for v in reading.parse.verbs if v.first >= last
         )
         covered = (last, len(tokens)) if leading else (0, len(tokens) if goes_on else i)
-        found.append(Report((link,), *covered, None, False, None))
+        firmness = _RECKONING.get(tokens[phrase.head].word)
+        found.append(Report((link,), *covered, firmness, False, None))
     return found
 
 
@@ -528,7 +573,7 @@ def _by_estimate(reading: Reading) -> list[Report]:
     """ "By one institute's estimate", "by its own count": a source and how firmly it says so."""
     tokens, found = reading.tokens, []
     for i, token in enumerate(tokens[:-3]):
-        if token.word not in ("by", "on"):
+        if token.word not in ("by", "on", "in"):
             continue
         phrase = reading.parse.next_phrase(i + 1, i + 3)
         noun = tokens[phrase.head].word if phrase is not None and phrase.first == i + 1 else ""
@@ -536,7 +581,15 @@ def _by_estimate(reading: Reading) -> list[Report]:
             continue
         owner = next((k for k in range(phrase.first, phrase.head) if tokens[k].tag == "POSS"), None)
         if owner is not None:
-            link = resolve(reading, phrase.first, owner) or _as_written(reading, phrase.first, owner)
+            known = reading.entries(phrase.first, owner, "source", "party")
+            institute = owner - phrase.first > 1 and reading.tokens[owner - 1].tag == "N"
+            link = resolve(reading, phrase.first, owner) if known or not institute else None
+            link = link or _as_written(reading, phrase.first, owner)
+        elif reading.words(phrase.last, phrase.last + 1) == ["of"] and tokens[phrase.first].word == "the":
+            by = reading.parse.next_phrase(phrase.last + 1, phrase.last + 3)
+            link = _as_written(reading, by.first, by.last) if by else None
+            if by and reading.entries(by.first, by.last, "source"):
+                link = resolve(reading, by.first, by.last)
         elif tokens[phrase.first].word in ("its", "their"):
             link = reading.discourse.speaker[-1] if reading.discourse.speaker else None
         else:
@@ -661,6 +714,13 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
     if head_words & _PAPERS:
         return _paper(reading, words, named)
     best = _best(sources, named)
+    phrase = reading.parse.phrase_at(first)
+    outside = best is not None and phrase is not None and best.first >= phrase.last and best.entry.subkind == "state"
+    if outside and phrase is not None and reading.tokens[phrase.head].word.rstrip("s") in _PROFESSIONS:
+        return _described(reading, first, last)  # "analysts in Seoul" do not speak for it
+    its_own = "agency" in head_words and head_words & {"state", "news"} and (best is None or best.entry.id == "KP")
+    if its_own and (words[:2] == ["the", "state"] or reading.state_in(first, last) == "KP"):
+        return Link("kcna", "media", "kcna")
     firm = _firm(reading, first, last) if best is None or best.entry.subkind == "state" else None
     if firm is not None:
         return firm
@@ -769,7 +829,7 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
         surname = tokens[names[-1]].word
         if surname in reading.discourse.people:
             return reading.discourse.people[surname]
-        affiliation = _apposition(reading, last)
+        affiliation = _apposition(reading, last) or _title_before(reading, first)
         if affiliation:
             reading.discourse.people[surname] = affiliation
             return affiliation
@@ -782,13 +842,36 @@ def _unlisted(reading: Reading, first: int, last: int, words: list[str]) -> Link
         return reading.discourse.company
     if set(words) & _ANONYMOUS or "authorities" in words:
         return Link("anonymous", "anonymous")
+    imposer = reading.discourse.imposer
+    if words == ["the", "department"] and imposer in ("us_treasury", "us_state", "us_justice"):
+        return Link(imposer, "state", imposer)
     known = reading.discourse.official or (reading.discourse.speaker[-1] if reading.discourse.speaker else None)
     if words[0] == "the" and set(words) & _BODIES and known:
         return known
+    if set(words) & {"spokesman", "spokeswoman", "spokesperson"}:
+        return known or Link("anonymous", "anonymous")
     noun = tokens[end - 1] if end else None
-    if noun is not None and noun.tag == "N" and noun.word.rstrip("s") in _PROFESSIONS:
-        return known if words[0] == "the" and known else Link(noun.word, "person")
+    peopled = noun is not None and (noun.word.rstrip("s") in _PROFESSIONS or noun.word == "groups")
+    if noun is not None and noun.tag == "N" and peopled:
+        return known if words[0] == "the" and known else _described(reading, first, last)
     return None
+
+
+_QUANTIFIERS = frozenset(["many", "some", "most", "several", "other", "few", "all"])
+
+
+def _described(reading: Reading, first: int, last: int) -> Link:
+    """People whom only the text knows, as it writes them: "rights groups", "analysts in Seoul"."""
+    tokens, phrase = reading.tokens, reading.parse.phrase_at(first)
+    end = min(last, phrase.last) if phrase else last
+    while first < end - 1 and (
+        tokens[first].tag in ("DET", "NUM", "ADV", "PREP") or tokens[first].word in _QUANTIFIERS
+    ):
+        first += 1
+    if end < last and tokens[end].word in ("in", "at", "from", "with"):
+        following = reading.parse.next_phrase(end + 1, min(end + 2, last))
+        end = min(following.last, last) if following else end
+    return Link(reading.text(first, end), "person")
 
 
 def _person(reading: Reading, names: list[int]) -> Link:
@@ -839,6 +922,10 @@ _PROFESSIONS = frozenset(
         "engineer",
         "defector",
         "critic",
+        "seismologist",
+        "activist",
+        "institute",
+        "trader",
     ]
 )
 
@@ -854,6 +941,16 @@ def _remember_person(reading: Reading, named: Named, link: Link) -> None:
         end += 1
     if end - k >= 2:
         reading.discourse.people.setdefault(tokens[end - 1].word, link)
+
+
+def _title_before(reading: Reading, first: int) -> Link | None:
+    """ "South Korea's defence minister, Shin Won-sik, told reporters": the title in front of a name between commas."""
+    phrase = reading.parse.phrase_at(first - 2) if first > 1 and reading.tokens[first - 1].tag == "," else None
+    if phrase is None or not set(reading.words(phrase.first, phrase.last)) & (_TITLES | _OFFICIALS):
+        return None
+    named = reading.entries(phrase.first, phrase.last, "source", "party")
+    best = _best([n for n in named if n.entry.kind == "source"], named)
+    return _link(reading, best, reading.words(phrase.first, phrase.last), best.first, best.last) if best else None
 
 
 def _apposition(reading: Reading, last: int) -> Link | None:
