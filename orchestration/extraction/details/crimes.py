@@ -27,9 +27,11 @@ def victims(reading: Reading) -> Iterator[Told]:
 
 
 def services(reading: Reading) -> Iterator[Told]:
-    """Each mixer, exchange or bridge of the lexicon that is named, one by one."""
+    """Each mixer that is named, and each exchange that money goes through or to, one by one."""
+    through = {"through", "via", "to", "on", "using", "at", "and", ",", "exchange", "service", "bridge", "into"}
     for n in reading.entries(0, len(reading.tokens), "party"):
-        if n.entry.subkind in ("mixer", "exchange"):
+        used = bool(through & set(reading.words(n.first - 2, n.first)))
+        if n.entry.subkind == "mixer" or (n.entry.subkind == "exchange" and used):
             yield Told("service", n.entry.id, n.first, n.last)
 
 

@@ -16,7 +16,9 @@ _NEAR = 9  # tokens between a figure and the word that says what it measures
 
 
 def flight(reading: Reading) -> Iterator[Told]:
-    """Range, apogee and minutes of flight in a sentence."""
+    """Range, apogee and minutes of flight in a sentence; the heights of an orbit are a satellite's."""
+    if {"orbit", "perigee"} & {t.word for t in reading.tokens}:
+        return
     for number in numbers(reading):
         if number.ordinal or number.last >= len(reading.tokens):
             continue
@@ -49,6 +51,8 @@ def _measured(reading: Reading, number: Quantity) -> str | None:
     before, behind = reading.words(start, number.first), reading.words(number.last + 1, number.last + 5)
     if vocabulary()["able"] & {t.word for t in tokens[min(clause.first, start) : number.first]}:
         return None
+    if behind[:1] == ["away"]:
+        return "range_km" if vocabulary()["fallen"] & set(before) else None
     best: tuple[int, str] | None = None
     for k, word in enumerate(reversed(before)):
         what = (

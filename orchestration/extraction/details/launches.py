@@ -9,10 +9,24 @@ from orchestration.extraction.reading import Reading
 
 
 def outcome(reading: Reading) -> Iterator[Told]:
-    """Success or failure, where the sentence states it and does not leave it open."""
+    """Success or failure of a launch: stated, or told by what became of the missile."""
+    return _outcome(reading, by_end=True)
+
+
+def verdict(reading: Reading) -> Iterator[Told]:
+    """Success or failure of a nuclear test; that something exploded is none."""
+    words = {t.word for t in reading.tokens}
+    if {"missile", "missiles", "rocket", "rockets"} & words and not vocabulary()["blasts"] & words:
+        return iter(())
+    return _outcome(reading, by_end=False)
+
+
+def _outcome(reading: Reading, by_end: bool) -> Iterator[Told]:
+    """The first outcome that the sentence states and does not leave open."""
     words = reading.words(0, len(reading.tokens))
     for k, word in enumerate(words):
-        failed = word in vocabulary()["failure"] or " ".join(words[k : k + 2]) in vocabulary()["failure_pairs"]
+        destroyed = word in vocabulary()["destroyed"] or " ".join(words[k : k + 2]) in vocabulary()["failure_pairs"]
+        failed = word in vocabulary()["failure"] or (by_end and destroyed)
         if not failed and word not in vocabulary()["success"]:
             continue
         if word == "exploded" and reading.tokens[min(k + 1, len(words) - 1)].tag == "DET":

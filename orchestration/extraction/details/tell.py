@@ -8,7 +8,7 @@ from orchestration.extraction.claim import Claim
 from orchestration.extraction.details.blasts import blast
 from orchestration.extraction.details.crimes import services, vessels, victims
 from orchestration.extraction.details.flight import flight
-from orchestration.extraction.details.launches import outcome, places, propellant
+from orchestration.extraction.details.launches import outcome, places, propellant, verdict
 from orchestration.extraction.details.told import Told, vocabulary
 from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
@@ -18,7 +18,8 @@ _READERS: tuple[tuple[frozenset[str], Callable[[Reading], Iterator[Told]]], ...]
     (frozenset([LAUNCH]), flight),
     (frozenset([LAUNCH]), propellant),
     (frozenset([LAUNCH]), places),
-    (frozenset([LAUNCH, NUCLEAR]), outcome),
+    (frozenset([LAUNCH]), outcome),
+    (frozenset([NUCLEAR]), verdict),
     (frozenset([NUCLEAR]), blast),
     (frozenset(["finance.laundering"]), services),
     (frozenset(["finance.trade"]), vessels),
@@ -43,22 +44,46 @@ def details(reading: Reading, made: Sequence[tuple[int, Claim]]) -> Iterator[tup
 
 def _claim_of(reading: Reading, types: frozenset[str], told: Told, made: Sequence[tuple[int, Claim]]) -> Claim | None:
     """The claim of the sentence that is nearest to the detail, else the last one that the sentence can speak of."""
+    now = reading.discourse.at
     fitting = [(at, c) for at, c in made if c.claim_type in types and c.polarity == "affirmed"]
-    here = [c for at, c in fitting if at == reading.discourse.at]
+    here = [c for at, c in fitting if at == now]
     if here:
         spot = reading.tokens[told.first].start
-        return min(here, key=lambda c: max(c.char_start - spot, spot - c.char_end, 0))
-    if not _goes_on(reading):
+        nearest = min(here, key=lambda c: max(c.char_start - spot, spot - c.char_end, 0))
+        return nearest if nearest.event_start or not _of_another_day(reading) else None
+    if any(at == now and _domain(c.claim_type) in map(_domain, types) for at, c in made) or not _goes_on(
+        reading, types
+    ):
         return None
-    for _, claim in reversed(fitting):
-        if claim.certainty != "planned" and _same_time(reading, claim):
+    earlier = [(at, c) for at, c in fitting if c.certainty != "planned" and _same_time(reading, c)]
+    together = [c for at, c in earlier if at == earlier[-1][0]]
+    return _meant(reading, together) if together and not _of_another_day(reading) else None
+
+
+def _domain(claim_type: str) -> str:
+    return claim_type.partition(".")[0]
+
+
+def _meant(reading: Reading, claims: Sequence[Claim]) -> Claim:
+    """Of the claims of one sentence the one whose weapon or goods are named again, "the first", else the last."""
+    named = {reading.lexicon.item_class(n.entry.id) for n in reading.items(0, len(reading.tokens))}
+    for claim in claims:
+        if claim.item in named:
             return claim
-    return None
+    first = {"first", "former"} & {t.word for t in reading.tokens}
+    return claims[0] if first else claims[-1]
 
 
-def _goes_on(reading: Reading) -> bool:
-    """Whether a sentence points back at a thing told before: "it", "the missile", "both"."""
-    if _of_others(reading):
+def _of_another_day(reading: Reading) -> bool:
+    """ "eight days earlier", "a month later": told of another event, whose day the sentence does not name."""
+    return any(s.anchored for s in reading.times)
+
+
+def _goes_on(reading: Reading, types: frozenset[str]) -> bool:
+    """Whether a sentence points back at a thing told before: "it", "the missile", "both"; of a nuclear test, whether it
+    speaks of a blast at all.
+    """
+    if _of_others(reading) or (types == {NUCLEAR} and not vocabulary()["blasts"] & {t.word for t in reading.tokens}):
         return False
     words = reading.words(0, len(reading.tokens))
     for k, word in enumerate(words):
@@ -80,9 +105,9 @@ def _of_others(reading: Reading) -> bool:
 
 def _same_time(reading: Reading, claim: Claim) -> bool:
     """No sentence about another day tells more of a claim: its times, if any, meet the claim's."""
-    if claim.event_start is None or claim.event_end is None:
-        return True
     days = [(s.start or s.end, s.end or s.start) for s in reading.times if not s.empty and not s.anchored]
+    if claim.event_start is None or claim.event_end is None:
+        return not days
     return not days or any(
         first is not None and last is not None and first <= claim.event_end and last >= claim.event_start
         for first, last in days
