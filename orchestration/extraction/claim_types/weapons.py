@@ -254,7 +254,7 @@ def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
     within = {k for q in reading.numbers for k in range(q.first, q.last)}
     for k in range(area[0], area[1]):
         token = reading.tokens[k]
-        if token.tag == "PREP" and token.word not in ("of", "including", "with") and k not in within:
+        if token.tag == "PREP" and token.word not in ("of", "including", "with", "between") and k not in within:
             if k == area[0] and token.word in ("off",):
                 continue
             return area[0], k

@@ -70,7 +70,8 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     if area is None or not about_dprk(reading, actor):
         return []
     enough = _enough(reading, verb, area, actor)
-    if enough and not arms_in(reading, area[0], min(area[0] + 4, area[1])):
+    before = arms_in(reading, area[0], min(area[0] + 4, area[1]))
+    if enough and all(a.item == "fissile_material" for a in before):
         return enough
     if match.form == "active" and actor is None and verb.subject and not arms_in(reading, *verb.subject):
         return []  # somebody, but not the DPRK
@@ -122,6 +123,7 @@ def _enough(reading: Reading, verb: Verb, area: tuple[int, int], actor: str | No
     """ "produces enough for 15 to 20 bombs a year", "has material for up to 40 warheads": fissile material, counted in
     bombs.
     """
+    area = (area[0], max(area[1], reading.parse.clauses[verb.clause].last))  # "enough material to make two bombs"
     words = reading.words(*area)
     if actor not in (DPRK, None) or not {"enough", "sufficient", "material", "plutonium", "uranium"} & set(words):
         return []
@@ -186,7 +188,7 @@ def _direct(reading: Reading, area: tuple[int, int]) -> tuple[int, int]:
     counted = {k for q in reading.numbers for k in range(q.first, q.last)}
     for k in range(area[0], area[1]):
         token = reading.tokens[k]
-        if token.tag == "PREP" and token.word not in ("of", "including") and k not in counted:
+        if token.tag == "PREP" and token.word not in ("of", "including", "between") and k not in counted:
             able = any(reading.tokens[m].word in _ABLE_NOUNS for m in range(area[0], k))
             return area if able else (area[0], k)
     return area
@@ -204,6 +206,9 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
     words = set(reading.words(*area))
     if arm.item == "rocket_engine":
         return True
+    if verb.lemma == "deliver":
+        able = set(reading.words(max(verb.first - 2, 0), verb.first)) & (_ABLE_NOUNS | {"able", "capable"})
+        return bool(able) and arm.item in ("nuclear_warhead", "nuclear_device")
     if verb.lemma in ("run", "ignite"):
         return False
     if verb.lemma in ("show", "roll") and _shown(reading, arm, area):
