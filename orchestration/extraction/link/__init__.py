@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from orchestration.extraction.claim import Claim, ClaimLink, DocumentText
@@ -20,7 +20,7 @@ from orchestration.extraction.link.compare import conflict, evidence, same_head
 from orchestration.extraction.link.mentions import Mention, mention
 
 _GROUPS = 40  # groups of a family that are kept in mind, those spoken of last: what keeps a long list linear
-_MEMBERS = 6  # members of a group that a claim is held against: its first and its last ones
+_MEMBERS = 6  # members of a group up to which a claim is held against all of them
 _CLOSE = 400  # code points between two descriptions of one party by one noun
 _REACH = 1500  # code points over which a definite noun phrase points back where several groups fit
 
@@ -53,9 +53,14 @@ def link_claims(document: DocumentText, claims: Sequence[Claim], lexicon: Lexico
         group, other, cue = found
         rows.append(_row(now, other, "same", cue))
         group.append(now)
-        groups[now.family].remove(group)  # the group spoken of last is the last one
-        groups[now.family].append(group)
+        _put_last(groups[now.family], group)
     return rows
+
+
+def _put_last(groups: list[Group], group: Group) -> None:
+    """The group spoken of last is the last one; it is one of those that are kept in mind."""
+    at = next(k for k in range(len(groups) - 1, -1, -1) if groups[k] is group)
+    groups.append(groups.pop(at))
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
@@ -63,7 +68,19 @@ def _place(claim: Claim) -> tuple[object, ...]:
 
 
 def _held_against(group: Group) -> Group:
-    return group if len(group) <= _MEMBERS else [group[0], *group[1 - _MEMBERS :]]
+    """The members that say most of a long group: who first brings a day, a number, a party, a sum; and the last."""
+    if len(group) <= _MEMBERS:
+        return group
+    brings: tuple[Callable[[Mention], object], ...] = (
+        lambda m: m.is_day,
+        lambda m: m.start or m.end,
+        lambda m: m.ordinal or m.local,
+        lambda m: m.party,
+        lambda m: m.claim.amount,
+        lambda m: m.claim.quantity,
+    )
+    telling = [next((m for m in group if brought(m)), group[0]) for brought in brings]
+    return list({id(m): m for m in (group[0], *telling, *group[1 - _MEMBERS :])}.values())
 
 
 def _antecedent(now: Mention, free: list[Group], known: list[Group]) -> tuple[Group, Mention, str] | None:

@@ -79,6 +79,7 @@ def mention(claim: Claim, published_on: date) -> Mention:
     family = lists["families"].get(claim.claim_type, claim.claim_type)
     quote = claim.quote.lower().replace("’", "'")
     tokens = _WORD.findall(quote)
+    present = set(tokens)
     local = _local_ordinal(tokens, family)
     ordinal = claim.ordinal or (_series_ordinal(tokens) if family == "nuclear_test" else None)
     is_day = claim.time_precision == "day" and claim.event_start is not None
@@ -94,12 +95,11 @@ def mention(claim: Claim, published_on: date) -> Mention:
         taken_up=_is_taken_up(quote, before_noun) and not before_noun & lists["another"],
         by_noun=frozenset(noun for noun, before in phrases.items() if before & _POINTING),
         is_other=bool(before_noun & lists["another"]),
-        in_sequence=bool(lists["sequence"] & set(tokens)),
-        is_also=bool(lists["also"] & set(tokens)),
-        is_planned=claim.certainty == "planned"
-        or (claim.certainty == "possible" and bool(lists["ahead"] & set(tokens))),
-        is_already=bool(lists["already"] & set(tokens)) and claim.certainty != "planned",
-        is_standing=any(re.search(form, quote) for form in lists["standing"]),
+        in_sequence=bool(lists["sequence"] & present),
+        is_also=bool(lists["also"] & present),
+        is_planned=claim.certainty == "planned" or (claim.certainty == "possible" and bool(lists["ahead"] & present)),
+        is_already=bool(lists["already"] & present) and claim.certainty != "planned",
+        is_standing=family == "measure" and any(re.search(form, quote) for form in lists["standing"]),
         local=local,
         ordinal=ordinal,
         ordinal_scope=claim.ordinal_scope or "ever",
@@ -107,8 +107,8 @@ def mention(claim: Claim, published_on: date) -> Mention:
         end=_in_seoul(claim, claim.event_end),
         is_day=is_day,
         is_recent=is_day and timedelta(0) <= published_on - (claim.event_end or published_on) <= timedelta(_RECENT),
-        ability=claim.ability or _by_sign(tokens, "abilities"),
-        action=_action(claim, tokens),
+        ability=(claim.ability or _by_sign(tokens, "abilities")) if family == "capability" else None,
+        action=_action(claim, tokens) if family == "decision" else None,
         party=frozenset(_bare(w) for w in target if w not in lists["general"] and _bare(w) not in lists["general"]),
         party_head=_head(target),
         is_named=bool(aim and claim.target_id) or bool(re.search(r"\b[A-Z]\w*[a-z]", _without_states(aim or ""))),
@@ -234,7 +234,7 @@ def _acts(claim: Claim) -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"'s$", "", word)
+    return word.removesuffix("'s")
 
 
 def _stem(word: str) -> str:

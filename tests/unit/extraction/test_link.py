@@ -176,6 +176,13 @@ class TestThefts:
         )  # fmt: skip
         assert found == {(1, 0, "same", "same_party")}
 
+    def test_a_day_told_once_holds_however_often_the_theft_is_told(self, links: Linker) -> None:
+        victim = {"target": "Upbit"}
+        told = [(f"Upbit was robbed, said source {n}.", THEFT, victim) for n in range(9)]
+        told.insert(2, ("It robbed Upbit on Sunday.", THEFT, {**victim, **on(date(2022, 2, 6))}))
+        found = links(*told, ("It robbed Upbit in 2019.", THEFT, {**victim, **on(date(2019, 11, 27))}))
+        assert {one for one, _, relation, _ in found if relation == "same"} == set(range(1, 10))
+
     def test_two_victims_are_two_thefts(self, links: Linker) -> None:
         assert not links(
             ("It robbed Coincheck.", THEFT, {"target": "Coincheck"}),
