@@ -45,6 +45,10 @@ _ACTIONS = {
     "publish": "published",
     "release": "published",
     "circulate": "submitted",
+    "hand": "submitted",
+    "deliver": "submitted",
+    "send": "submitted",
+    "give": "submitted",
     "establish": "adopted",
     "create": "adopted",
     "set": "adopted",
@@ -304,7 +308,90 @@ def mandate(reading: Reading, match: Match) -> list[Draft]:
         k for k in range(len(tokens)) if tokens[k].word in ("mandate", "renewal", "extension", "expiry", "expiration")
     )
     slots: dict[str, Any] = {"item": "panel_mandate", "action": action}
+    if action == "extended":
+        slots |= _decided_on(reading)
     return [Draft(TYPE, match.i, slots | {"actor": a, "actor_id": a}, verb=verb) for a in or_nobody(actors)]
+
+
+def _decided_on(reading: Reading) -> dict[str, Any]:
+    """The day of an extension, which is not the end that it sets ("until 30 April")."""
+    ends = ("until", "till", "through", "to", "by", "beyond", "expire", "expires")
+    for span in reading.times:
+        opener = reading.words(span.first - 1, span.first + 1)
+        if not any(w in ends for w in opener) and span.precision not in ("until", "since") and span.start:
+            return {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
+    return {"event_start": None, "event_end": None, "time_precision": "none"}
+
+
+def veto(reading: Reading, match: Match) -> list[Draft]:
+    """ "cast its veto", "used their vetoes", "blocked the renewal of the panel": a veto told by its noun."""
+    words = set(reading.words(0, len(reading.tokens)))
+    verb = match.verb
+    renewal = {"renewal", "extension", "mandate"} & words and {"panel", "monitor", "monitors", "monitoring"} & words
+    drafted = words & {"draft", "resolution", "council", "text", "bid", "measure", "action", "actions"}
+    if match.form == "noun" and (verb is None or verb.lemma not in ("cast", "use", "wield", "exercise", "issue")):
+        return []
+    if (match.form != "noun" and not renewal) or not (renewal or drafted) or match.i in reading.spent or verb is None:
+        return []
+    if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near) or verb.negated:
+        return []
+    reading.spent.update(k for k, t in enumerate(reading.tokens) if t.word in ("renewal", "mandate", "extension"))
+    item = "panel_mandate" if words & set(_PANEL_WORDS) else None
+    return [
+        Draft(TYPE, match.i, {"actor": a, "actor_id": a, "item": item, "action": "vetoed"}, verb=verb)
+        for a in _joint_actors(reading, verb)
+        if len(a) == 2
+    ]
+
+
+_BILLS = frozenset(["act", "bill", "legislation", "law"])
+_CHAMBERS = frozenset(["senate", "house", "congress", "lawmakers", "representatives"])
+
+
+def signed(reading: Reading, match: Match) -> list[Draft]:
+    """ "signed an executive order", "the Senate passed a bill": acts of a state, without a number."""
+    verb = match.verb
+    if verb is None or match.form == "noun" or match.i in reading.spent or verb.subject is None or verb.negated:
+        return []
+    if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near) or _only_thought_of(reading, verb):
+        return []
+    behind = [w.lower() for w in reading.words(verb.last, min(verb.last + 14, len(reading.tokens)))]
+    order = verb.lemma in ("sign", "issue") and "executive order" in " ".join(behind)
+    numbered = any(w[:5].isdigit() and len(w) == 5 for w in behind)
+    subject = set(reading.words(*verb.subject))
+    bill = verb.lemma in ("sign", "pass", "approve", "vote", "enact") and bool(_BILLS & set(behind))
+    sanctions = bool(subject & _CHAMBERS) and verb.lemma == "vote" and "sanctions" in behind
+    state = _state_of(reading, verb.subject) or ("US" if order or subject & _CHAMBERS else None)
+    if numbered or not (order or bill or sanctions) or state in (None, DPRK):
+        return []
+    reading.spent.add(match.i)
+    slots: dict[str, Any] = {"actor": state, "actor_id": state, "target": DPRK, "target_id": DPRK, "action": "adopted"}
+    return [Draft(TYPE, match.i, slots | {"item": "executive_order" if order else None}, verb=verb)]
+
+
+def _state_of(reading: Reading, subject: tuple[int, int]) -> str | None:
+    people = [n for n in reading.entries(*subject, "party", "source") if n.entry.subkind == "person"]
+    state = reading.lexicon.country_of(people[0].entry) if people else None
+    return state or next((p.value for p in imposers(reading, *subject) if len(p.value) == 2), None)
+
+
+def set_up(reading: Reading, match: Match) -> list[Draft]:
+    """ "set up a committee", "issued a press statement": what the Council creates or says as a body."""
+    verb = match.verb
+    if verb is None or match.i in reading.spent or verb.negated or _only_thought_of(reading, verb):
+        return []
+    words = set(reading.words(0, len(reading.tokens)))
+    creates = verb.lemma in ("set", "establish", "create", "set up") and "committee" in reading.tokens[match.i].word
+    says = verb.lemma in ("issue", "release", "adopt", "agree") and "statement" in reading.tokens[match.i].word
+    by = verb.subject if not verb.passive else (0, len(reading.tokens))
+    council = by is not None and (
+        any(p.value == COUNCIL for p in imposers(reading, *by)) or "council" in reading.words(*by)
+    )
+    about = reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near
+    if not about or not ((creates and words & {"council", "resolution", "text"}) or (says and council)):
+        return []
+    slots: dict[str, Any] = {"actor": COUNCIL, "actor_id": COUNCIL, "action": "adopted"}
+    return [Draft(TYPE, match.i, slots | {"item": "committee" if creates else "statement"}, verb=verb)]
 
 
 def _mandate_action(reading: Reading, match: Match, verb: Verb | None, noun: str) -> str | None:
@@ -319,14 +406,32 @@ def _mandate_action(reading: Reading, match: Match, verb: Verb | None, noun: str
 def report(reading: Reading, match: Match) -> list[Draft]:
     """A report of the Panel that was submitted or published."""
     verb = match.verb
-    if verb is None or verb.lemma not in ("submit", "publish", "release", "present", "circulate"):
+    if verb is None or verb.lemma not in (
+        "submit",
+        "publish",
+        "release",
+        "present",
+        "circulate",
+        "hand",
+        "deliver",
+        "send",
+        "give",
+    ):
         return []
     phrase = reading.parse.phrase_at(match.i)
     if phrase is None:
         return []
     area = (phrase.first, min(phrase.last + 8, len(reading.tokens)))
     sentence = set(reading.words(0, len(reading.tokens)))
-    to_committee = {"committee", "council"} & sentence and verb.lemma in ("submit", "present", "circulate")
+    to_committee = {"committee", "council"} & sentence and verb.lemma in (
+        "submit",
+        "present",
+        "circulate",
+        "hand",
+        "send",
+        "give",
+        "deliver",
+    )
     if to_committee or set(_PANEL_WORDS) & sentence or any(w in _PANEL_WORDS for w in reading.words(*area)):
         if not (reading.names_dprk(0, len(reading.tokens)) or reading.discourse.near):
             return []

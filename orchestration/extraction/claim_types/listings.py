@@ -4,15 +4,16 @@ or counted."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots
+from orchestration.extraction.claim_types.listing_parties import LISTED_NOUNS, Listed, listed, names_in, parties_in
+from orchestration.extraction.claim_types.measure_words import ASSETS, LAW
+from orchestration.extraction.claim_types.measure_words import words as words_of
 from orchestration.extraction.claim_types.who import imposers, or_nobody, other_state, singular
-from orchestration.extraction.clauses import Phrase, Verb, extended
+from orchestration.extraction.clauses import Verb, extended
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
-from orchestration.extraction.mentions import Quantity
 from orchestration.extraction.reading import Reading
 
 LISTED, REMOVED = "sanctions.designation", "sanctions.delisting"
@@ -25,66 +26,11 @@ _LISTS = {
     "KR": "kr",
     "JP": "jp",
 }
-_PEOPLE = {
-    "person",
-    "individual",
-    "national",
-    "official",
-    "man",
-    "people",
-    "banker",
-    "citizen",
-    "hacker",
-    "representative",
-    "leader",
-    "executive",
-    "diplomat",
-}
-_BODIES = {
-    "entity",
-    "company",
-    "firm",
-    "bank",
-    "group",
-    "organization",
-    "organisation",
-    "ministry",
-    "vessel",
-    "ship",
-    "business",
-    "institution",
-    "agency",
-    "exchange",
-    "mixer",
-    "network",
-    "corporation",
-    "trader",
-    "address",
-    "wallet",
-    "bureau",
-    "unit",
-    "tanker",
-    "party",
-    "target",
-}
-_LISTED_NOUNS = _PEOPLE | _BODIES
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A party or a count of parties, in tokens `[first, last)`."""
-
-    first: int
-    last: int
-    target: str
-    target_id: str | None = None
-    number: Quantity | None = None
-    one: bool = False
 
 
 def designate(reading: Reading, match: Match) -> list[Draft]:
     """ "sanctioned X", "blacklisted", "designated", "added to a list", and their nouns."""
-    if match.i in reading.spent:
+    if match.i in reading.spent or _part_of_name(reading, match.i):
         return []
     area = _area(reading, match)
     if area is None or not _about_listing(reading, match):
@@ -93,11 +39,20 @@ def designate(reading: Reading, match: Match) -> list[Draft]:
     if _opens_list(reading, area):
         reading.discourse.list_of, reading.discourse.list_at = or_nobody(actors)[0], reading.discourse.at
         return []
-    parties = [*_parties(reading, *area), *_beside(reading, match)]
+    if match.form == "noun" and not _opens_with_party(reading, area):
+        return []
+    parties = [*parties_in(reading, *area), *_beside(reading, match)]
     parties = parties or _the_state(reading, area, {singular(t.word) for t in reading.tokens})
+    if not parties and _state_sanctioned(reading, match, area):
+        slots = {"measure": "regime", "target": DPRK, "target_id": DPRK}
+        return [
+            Draft("sanctions.measure", match.i, slots | {"actor": a, "actor_id": a}, verb=match.verb)
+            for a in or_nobody(_by_named(reading, match))
+        ]
     if not parties or not _of_dprk(reading, area, bool(actors)):
         return []
     reading.spent.add(match.i)
+    reading.spent.update(k for k in range(match.i, area[0]) if singular(reading.tokens[k].word) == "sanction")
     return _drafts(reading, match, LISTED, parties, actors)
 
 
@@ -111,7 +66,7 @@ def _opens_list(reading: Reading, area: tuple[int, int]) -> bool:
     return reading.tokens[-1].word == ":" or "following" in reading.words(area[0], area[0] + 3)
 
 
-def _beside(reading: Reading, match: Match) -> Iterator[_Listed]:
+def _beside(reading: Reading, match: Match) -> Iterator[Listed]:
     """Parties behind a passive: "16 individuals added to a blacklist, along with 12 entities"."""
     verb = match.verb
     if verb is None or not (verb.passive or verb.form == "part"):
@@ -120,9 +75,9 @@ def _beside(reading: Reading, match: Match) -> Iterator[_Listed]:
     for k in range(verb.last, end - 2):
         if reading.words(k, k + 2) == ["along", "with"] or reading.words(k, k + 3) == ["as", "well", "as"]:
             phrase = reading.parse.next_phrase(k + 2, end)
-            listed = _listed(reading, phrase) if phrase else None
-            if listed:
-                yield listed
+            found = listed(reading, phrase) if phrase else None
+            if found:
+                yield found
             return
 
 
@@ -137,7 +92,7 @@ def entry_line(reading: Reading, match: Match) -> list[Draft]:
     discourse.list_at = discourse.at
     start = next((k for k in range(phrase.last) if reading.tokens[k].tag in ("NAME", "ADJ", "N")), phrase.first)
     known = [n for n in reading.entries(start, match.i, "party") if n.entry.subkind != "state"]
-    party = _Listed(start, match.i, reading.text(start, match.i), known[0].entry.id if known else None)
+    party = Listed(start, match.i, reading.text(start, match.i), known[0].entry.id if known else None)
     drafts = _drafts(reading, match, LISTED, [party], [discourse.list_of] if discourse.list_of else [])
     for draft in drafts:
         draft.quote = (0, len(reading.tokens))
@@ -153,10 +108,22 @@ def _about_listing(reading: Reading, match: Match) -> bool:
     lemma = tokens[match.i].lemma
     if lemma == "list" and match.verb is not None and (match.verb.passive or _listing_subject(reading, match.verb)):
         return True
+    relative = match.verb is not None and reading.words(match.verb.first - 1, match.verb.first) in (["that"], ["which"])
+    if lemma == "target" and relative:
+        return False  # "a measure that targeted a bank"
+    if lemma in ("name", "identify", "target", "hit", "slap"):
+        body = match.verb is not None and match.verb.subject is not None and _lists(reading, *match.verb.subject)
+        return bool(words & words_of("list_words")) or (lemma == "target" and body)
+    if lemma in ("addition", "inclusion"):
+        return "list" in words or "blacklist" in words
+    if lemma == "freeze":
+        return match.form != "noun" and bool(words & ASSETS)
+    if lemma == "redesignate" or (lemma == "designate" and {"sponsor", "terrorism"} <= words):
+        return True
     if lemma in ("add", "list", "put", "place", "return"):
         return bool(words & {"blacklist", "sanction"}) or (
             "list" in words
-            and bool(words & {"sdn", "designated", "sponsor", "terrorism", "asset", "frozen"} or words & _LISTED_NOUNS)
+            and bool(words & {"sdn", "designated", "sponsor", "terrorism", "asset", "frozen"} or words & LISTED_NOUNS)
         )
     return not (
         lemma == "designate"
@@ -187,131 +154,34 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     if relative and clause.first:
         antecedent = reading.parse.phrase_at(clause.first - 1) or reading.parse.phrase_at(clause.first - 2)
         return (antecedent.first, antecedent.last) if antecedent else None
-    if verb.object is None:
+    behind = reading.parse.phrase_at(verb.last)
+    if verb.object is None and (behind is None or not reading.tokens[behind.head].raw[:1].isupper()):
         return None
-    stop = next((v.first for v in reading.parse.verbs if v.first >= verb.last), end)
+    stop = next((v.first for v in reading.parse.verbs if v.first >= verb.last and not _in_name(reading, v)), end)
+    stop = next((k for k in range(verb.last + 1, stop) if _goes_on(reading, k)), stop)
+    if verb.lemma == "freeze":
+        owners = next((k for k in range(verb.last, min(verb.last + 5, stop)) if reading.tokens[k].word == "of"), None)
+        owner = reading.parse.next_phrase(owners + 1, stop) if owners is not None else None
+        return (owner.first, stop) if owner and not other_state(reading, owner.first, owner.last) else None
     return verb.last, min(stop, end)
 
 
 def _behind_noun(reading: Reading, match: Match) -> tuple[int, int] | None:
     end = len(reading.tokens)
     for k in range(match.i + 1, min(match.i + 5, end)):
-        if reading.tokens[k].word in ("on", "against", "of", "targeting", "for"):
+        timed = any(s.first <= k + 1 < s.last or s.first == k for s in reading.times)
+        if reading.tokens[k].word in ("on", "against", "of", "targeting", "for") and not timed:
             stop = next((v.first for v in reading.parse.verbs if v.first > k + 1), end)
             stop = next(
-                (j for j in range(k + 1, stop) if reading.tokens[j].word in ("for", "over", "in", "because", ".")), stop
+                (
+                    j
+                    for j in range(k + 1, stop)
+                    if reading.tokens[j].word in ("for", "over", "in", "because", "to", ".")
+                ),
+                stop,
             )
             return k + 1, stop
     return None
-
-
-def _parties(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
-    """Named parties and counted ones, in order; what a party is for or of is not listed."""
-    taken, before = first, None
-    for phrase in reading.parse.phrases:
-        if phrase.first < taken or phrase.first >= last:
-            continue
-        if phrase.prep and phrase.prep not in ("with", "including") and phrase.first > first:
-            if phrase.prep in ("for", "to", "under", "over", "from", "by"):
-                break
-            if reading.words(phrase.first - 3, phrase.first) != ["as", "well", "as"]:
-                continue
-        if reading.tokens[phrase.first].word == "its" and phrase.first > first:
-            continue
-        listed = _listed(reading, phrase)
-        if listed is None or _renamed(reading, listed) or _explains(reading, listed, before):
-            continue
-        if reading.words(listed.last, listed.last + 1) == [":"] and any(
-            True for _ in _names(reading, listed.last, last)
-        ):
-            yield from _names(reading, listed.last, last)  # "three groups: A, B and C"
-            return
-        taken, before = listed.last, listed
-        yield listed
-
-
-def _explains(reading: Reading, listed: _Listed, before: _Listed | None) -> bool:
-    """ "Tornado Cash, a mixer": a description behind a name is no second party."""
-    return (
-        before is not None
-        and before.target_id is not None
-        and listed.one
-        and reading.words(listed.first - 1, listed.first) == [","]
-    )
-
-
-def _renamed(reading: Reading, listed: _Listed) -> bool:
-    """ "its leader, Kim Jong-un": a description is dropped for the name that follows it."""
-    tokens = reading.tokens
-    if (
-        listed.target_id is not None
-        or listed.number is not None
-        or listed.last + 1 >= len(tokens)
-        or tokens[listed.last].word != ","
-    ):
-        return False
-    return any(
-        n.first == listed.last + 1 and n.entry.subkind == "person"
-        for n in reading.entries(listed.last, len(tokens), "party")
-    )
-
-
-def _listed(reading: Reading, phrase: Phrase) -> _Listed | None:
-    tokens = reading.tokens
-    listable = ("person", "company", "bank", "group", "mixer", "exchange", "vessel", "agency")
-    named = [
-        n
-        for n in reading.entries(phrase.first, phrase.last + 1, "party")
-        if n.entry.subkind in listable and n.last >= phrase.last
-    ]
-    if named:
-        best = max(named, key=lambda n: n.last - n.first)
-        return _Listed(best.first, phrase.last, reading.text(best.first, best.last), best.entry.id)
-    head = singular(tokens[phrase.head].word)
-    numbers = [q for q in reading.numbers_in(phrase.first - 2, phrase.head) if not q.ordinal and q.last > phrase.first]
-    plain = phrase.first
-    while plain < phrase.head and tokens[plain].tag in ("DET", "NUM"):
-        plain += 1
-    if head in _LISTED_NOUNS:
-        one = tokens[phrase.first].word in ("a", "an", "one")
-        if (
-            not numbers
-            and not one
-            and phrase.last - phrase.first == 1
-            and reading.words(phrase.last, phrase.last + 1) != ["associated"]
-        ):
-            return None  # "blacklisting individuals": nobody in particular
-        last = _plain_end(reading, phrase)
-        return _Listed(phrase.first, last, reading.text(plain, last), None, numbers[-1] if numbers else None, one)
-    if tokens[phrase.head].tag == "NAME" and not _only_states(reading, phrase):
-        return _Listed(phrase.first, phrase.last, reading.text(plain, phrase.last), None)
-    return None
-
-
-def _plain_end(reading: Reading, phrase: Phrase) -> int:
-    """ "officials and entities associated with the DPRK": a general party with what narrows it down."""
-    last = phrase.last
-    if reading.words(last, last + 1) in (["and"], ["or"]):
-        other = reading.parse.phrase_at(last + 1)
-        if (
-            other is not None
-            and singular(reading.tokens[other.head].word) in _LISTED_NOUNS
-            and other.last - other.first == 1
-        ):
-            last = other.last
-    if reading.words(last, last + 2) in (["associated", "with"], ["linked", "to"], ["tied", "to"]):
-        following = reading.parse.next_phrase(last + 1, min(last + 4, len(reading.tokens)))
-        last = following.last if following else last
-    return last
-
-
-def _only_states(reading: Reading, phrase: Phrase) -> bool:
-    states = [
-        n
-        for n in reading.entries(phrase.first, phrase.last, "party", "place", "source")
-        if n.entry.kind != "party" or n.entry.subkind == "state"
-    ]
-    return bool(states)
 
 
 def _actors(reading: Reading, match: Match) -> list[str]:
@@ -323,6 +193,8 @@ def _actors(reading: Reading, match: Match) -> list[str]:
         found = [p.value for p in imposers(reading, phrase.first if phrase else match.i, match.i)]
     if not found and verb is not None and verb.subject and not verb.passive:
         found = [p.value for p in imposers(reading, *_joined(reading, verb), committee=True)]
+    if not found and verb is not None and verb.subject and not verb.passive:
+        found = _spokesman(reading, verb.subject)
     if not found and verb is not None:
         found = [
             p.value
@@ -353,7 +225,7 @@ def _joined(reading: Reading, verb: Verb) -> tuple[int, int]:
 
 def _by_or_list(reading: Reading, first: int, at: int) -> bool:
     words = reading.words(first, at)
-    return "by" in words or "to" in words
+    return any(w in words for w in ("by", "to", "from", "onto", "on"))
 
 
 def _merged(actors: list[str]) -> list[str]:
@@ -366,11 +238,14 @@ def _merged(actors: list[str]) -> list[str]:
 def _of_dprk(reading: Reading, area: tuple[int, int], imposed: bool) -> bool:
     """Whether the listed parties can be the DPRK's or its helpers': named so in the sentence or in what goes before."""
     if reading.names_dprk(0, len(reading.tokens)):
-        return True
+        clause = reading.parse.clauses[reading.parse.clause_at(area[0])]
+        rest = range(area[1], len(reading.tokens))
+        joined = any(reading.tokens[k].word in ("while", "whereas", "as", "but", "although") for k in rest)
+        return not (joined and other_state(reading, *area) and not reading.names_dprk(clause.first, clause.last))
     return imposed and reading.discourse.near and not other_state(reading, *area)
 
 
-def _drafts(reading: Reading, match: Match, kind: str, parties: list[_Listed], actors: list[str]) -> list[Draft]:
+def _drafts(reading: Reading, match: Match, kind: str, parties: list[Listed], actors: list[str]) -> list[Draft]:
     made = []
     if actors:
         reading.discourse.imposer, reading.discourse.imposer_at = actors[0], reading.discourse.at
@@ -387,7 +262,7 @@ def _drafts(reading: Reading, match: Match, kind: str, parties: list[_Listed], a
                 slots |= count_slots(party.number, "party")
             elif party.one:
                 slots |= {"quantity": 1.0, "quantity_unit": "party", "quantity_modifier": "exact"}
-            made.append(Draft(kind, match.i, slots, verb=match.verb))
+            made.append(Draft(kind, match.i, slots, quote=_whole(reading, match), verb=match.verb))
     return made
 
 
@@ -403,23 +278,25 @@ def declared(reading: Reading, match: Match) -> list[Draft]:
     )
     if not concern and not country:
         return []
-    phrase = reading.parse.next_phrase(verb.last, verb.object[1])
+    phrase = reading.parse.next_phrase(verb.last, max(verb.object[1], verb.last + 4))
     if phrase is None or not (
         reading.names_dprk(*extended(reading.parse, phrase)) or (country and reading.discourse.near)
     ):
         return []
     reading.spent.add(match.i)
     actors = _actors(reading, match) or (["US"] if concern else [])
-    return _drafts(reading, match, LISTED, [_Listed(phrase.first, phrase.last, DPRK, DPRK)], actors)
+    return _drafts(reading, match, LISTED, [Listed(phrase.first, phrase.last, DPRK, DPRK)], actors)
 
 
 def removed(reading: Reading, match: Match) -> list[Draft]:
     """ "removed X from its sanctions list", "delisted X", "lifted sanctions on X"."""
     verb = match.verb
     words = {singular(t.word) for t in reading.tokens}
-    if match.i in reading.spent or verb is None:
+    if match.i in reading.spent or verb is None or (verb.lemma == "strike" and "from" not in words):
         return []
-    if verb.lemma == "lift":
+    if match.form == "noun":
+        return _removal(reading, match, words)
+    if verb.lemma in ("lift", "remove", "drop") and "sanction" in words and _over_sanctions(reading, verb):
         area = _behind_noun(reading, match) if "sanction" in words else None
     else:
         if verb.lemma != "delist" and not words & {"blacklist", "sanction", "list"}:
@@ -429,18 +306,22 @@ def removed(reading: Reading, match: Match) -> list[Draft]:
         area = _area(reading, match)
     if area is None:
         return []
-    parties = list(_parties(reading, *area)) or _the_state(reading, area, words)
+    parties = list(parties_in(reading, *area)) or _the_state(reading, area, words)
     if not parties or not _of_dprk(reading, area, True):
         return []
     reading.spent.add(match.i)
+    reading.spent.update(k for k in range(match.i, area[1]) if singular(reading.tokens[k].word) == "sanction")
     return _drafts(reading, match, REMOVED, parties, _actors(reading, match))
 
 
-def _the_state(reading: Reading, area: tuple[int, int], words: set[str]) -> list[_Listed]:
+def _the_state(reading: Reading, area: tuple[int, int], words: set[str]) -> list[Listed]:
     """The DPRK itself, put on or taken off the list of state sponsors of terrorism."""
     if not words & {"sponsor", "terrorism"} or not (reading.names_dprk(*area) or reading.points_to_dprk(*area)):
         return []
-    return [_Listed(area[0], area[1], DPRK, DPRK)]
+    first = reading.parse.next_phrase(*area)
+    if first is not None and other_state(reading, first.first, first.last):
+        return []  # "Cuba, unlike North Korea, was removed"
+    return [Listed(area[0], area[1], DPRK, DPRK)]
 
 
 def entries(reading: Reading, match: Match) -> list[Draft]:
@@ -448,11 +329,11 @@ def entries(reading: Reading, match: Match) -> list[Draft]:
     subject."""
     tokens = reading.tokens
     phrase = reading.parse.phrase_at(match.i)
-    if phrase is None or singular(tokens[phrase.head].word) not in _LISTED_NOUNS:
+    if phrase is None or singular(tokens[phrase.head].word) not in LISTED_NOUNS:
         return []
     if not any(t.tag == "BE" for t in tokens[phrase.last : phrase.last + 3]):
         return []
-    parties = list(_names(reading, phrase.last, len(tokens)))
+    parties = list(names_in(reading, phrase.last, len(tokens)))
     if not parties or not _of_dprk(reading, (phrase.last, len(tokens)), True):
         return []
     reading.spent.add(match.i)
@@ -462,15 +343,80 @@ def entries(reading: Reading, match: Match) -> list[Draft]:
     return drafts
 
 
-def _names(reading: Reading, first: int, last: int) -> Iterator[_Listed]:
-    for phrase in reading.parse.phrases:
-        if (
-            phrase.first >= first
-            and phrase.last <= last
-            and reading.tokens[phrase.head].tag == "NAME"
-            and not _only_states(reading, phrase)
-        ):
-            known = reading.entries(phrase.first, phrase.last, "party")
-            yield _Listed(
-                phrase.first, phrase.last, reading.text(phrase.first, phrase.last), known[0].entry.id if known else None
-            )
+def _part_of_name(reading: Reading, i: int) -> bool:
+    """ "Specially Designated Nationals": a word of a list's name."""
+    tokens = reading.tokens
+    return (
+        bool(i) and tokens[i].raw[:1].isupper() and tokens[i - 1].raw[:1].isupper() and tokens[i].word == "designated"
+    )
+
+
+def _state_sanctioned(reading: Reading, match: Match, area: tuple[int, int]) -> bool:
+    """ "North Korea has been sanctioned": the state itself, under sanctions as such."""
+    return reading.tokens[match.i].lemma == "sanction" and match.form == "passive" and reading.names_dprk(*area)
+
+
+def _by_named(reading: Reading, match: Match) -> list[str]:
+    last = match.verb.last if match.verb is not None else match.last
+    end = min(last + 6, len(reading.tokens))
+    return [p.value for p in imposers(reading, last, end) if "by" in reading.words(last, p.at)]
+
+
+def _opens_with_party(reading: Reading, area: tuple[int, int]) -> bool:
+    """Whether a party stands right behind "sanctions on": "on North Korea, an official said" has none."""
+    phrase = reading.parse.next_phrase(area[0], area[1])
+    return phrase is not None and any(p.first <= phrase.last + 1 for p in parties_in(reading, *area))
+
+
+def _lists(reading: Reading, first: int, last: int) -> bool:
+    """Whether a range names a body whose work is listing."""
+    listers = ("us_treasury", "un_1718_committee", "eu")
+    measure = singular(reading.tokens[last - 1].word) in LAW  # "a Treasury measure that targeted a bank"
+    return not measure and any(p.value in listers for p in imposers(reading, first, last, True))
+
+
+def _goes_on(reading: Reading, k: int) -> bool:
+    """Whether token `k` opens what is told of the parties: "which …", "as a target"."""
+    return reading.tokens[k].word in ("which", "who") or reading.words(k, k + 2) in (["as", "a"], ["as", "subject"])
+
+
+def _in_name(reading: Reading, verb: Verb) -> bool:
+    """ "Korea Zuzu Trading": a participle that is part of a name."""
+    tokens = reading.tokens
+    return verb.head > 0 and tokens[verb.head].raw[:1].isupper() and tokens[verb.head - 1].raw[:1].isupper()
+
+
+def _spokesman(reading: Reading, subject: tuple[int, int]) -> list[str]:
+    """The state of a president or minister who lists, or who "it" of what a body said is."""
+    if reading.words(*subject) == ["it"]:
+        return [p.value for p in imposers(reading, 0, subject[0])][-1:]
+    people = [n for n in reading.entries(*subject, "party", "source") if n.entry.subkind == "person"]
+    state = reading.lexicon.country_of(people[0].entry) if people else None
+    return [state] if state and state != DPRK else []
+
+
+def _whole(reading: Reading, match: Match) -> tuple[int, int] | None:
+    """The subject with the passive that a relative cuts it off from: "ships that had carried coal were listed"."""
+    verb = match.verb
+    if match.form != "passive" or verb is None or verb.subject is None:
+        return None
+    clause = reading.parse.clauses[verb.clause]
+    return (verb.subject[0], clause.last) if verb.subject[0] < clause.first else None
+
+
+def _over_sanctions(reading: Reading, verb: Verb) -> bool:
+    """ "lifted sanctions on X": the sanctions are what is taken off."""
+    return any(singular(w) == "sanction" for w in reading.words(verb.last, verb.last + 4))
+
+
+def _removal(reading: Reading, match: Match, words: set[str]) -> list[Draft]:
+    """ "the removal of X from the list"."""
+    area = _behind_noun(reading, match)
+    if area is None or not words & {"blacklist", "list"}:
+        return []
+    stop = next((k for k in range(*area) if reading.tokens[k].word == "from"), area[1])
+    parties = parties_in(reading, area[0], stop)
+    if not parties or not _of_dprk(reading, area, True):
+        return []
+    actors = [p.value for p in imposers(reading, stop, min(stop + 6, len(reading.tokens)), True)]
+    return _drafts(reading, match, REMOVED, parties, _merged(actors) or _actors(reading, match))

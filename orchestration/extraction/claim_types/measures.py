@@ -39,6 +39,9 @@ def sanctions(reading: Reading, match: Match) -> list[Draft]:
 def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
     tokens = reading.tokens
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    watched = reading.words(i + 1, i + 2) in (["monitoring"], ["monitors"], ["monitor"])
+    if watched and reading.words(i + 2, i + 3) != []:
+        return  # "the sanctions monitoring panel"
     dated = any(s.first == i + 1 for s in reading.times)
     if (
         following is not None
