@@ -1,66 +1,27 @@
-"""Who did it, in claims about hacking: by grammar (subject, agent, owner), by words of attribution ("linked to",
-"blamed on", "the work of"), or by what the document said last.
+"""Who did it, in claims about hacking: by grammar (subject, agent, owner), else by words of attribution, else by what
+the document said last.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from orchestration.extraction.claim_types.cyber_words import ACCUSING, ATTRIBUTING, DEEDS, HACKERS, PEOPLE, words
-from orchestration.extraction.claim_types.who import Party, dprk_actor, groups, party_value, singular
+from orchestration.extraction.claim_types.cyber_blame import attributed_to, attributes
+from orchestration.extraction.claim_types.cyber_parties import (
+    DEFINITE,
+    NOBODY,
+    Doer,
+    anaphoric,
+    list_of_names,
+    listed,
+    parties_in,
+    remembered,
+)
+from orchestration.extraction.claim_types.cyber_words import ACCUSING, DEEDS, HACKERS, PEOPLE, words
+from orchestration.extraction.claim_types.who import Party, party_value, singular
 from orchestration.extraction.clauses import Phrase, Verb
-from orchestration.extraction.frames import Draft
 from orchestration.extraction.language import english
-from orchestration.extraction.lexicon import DPRK
 from orchestration.extraction.reading import Reading
 
-_MEMORY = 25  # sentences over which "the attackers" may point back
-_AUTHORS = words("authors")
-_MARKS = words("marks")
-_DEFINITE = ("the", "this", "these", "its", "their", "that", "which", "it", "both", "another")
-_POINTING_BACK = (
-    ["on", "them"],
-    ["to", "them"],
-    ["on", "it"],
-    ["to", "it"],
-    ["it", "for"],
-    ["it", "of"],
-    ["them", "for"],
-    ["them", "of"],
-)
-_HEDGES = {
-    "may": "possible", "might": "possible", "could": "possible", "possibly": "possible", "perhaps": "possible",
-    "believed": "alleged", "thought": "alleged", "suspected": "alleged", "alleged": "alleged", "accused": "alleged",
-    "believe": "alleged", "believes": "alleged", "suspect": "alleged", "suspects": "alleged", "allege": "alleged",
-    "likely": "estimated", "probably": "estimated", "see": "alleged", "sees": "alleged", "holds": "alleged",
-    "hold": "alleged", "held": "alleged", "think": "alleged", "claims": "alleged", "claim": "alleged",
-    "claimed": "alleged",
-}  # fmt: skip
 _JUDGING = words("judging")
-_COMMITTING = words("light") | {"carry out"}
-
-
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """Who did it and how firmly they are named; `by` is the verb of attribution where only that names them."""
-
-    parties: tuple[Party, ...] = ()
-    certainty: str = "stated"
-    by: Verb | None = None
-
-    @property
-    def party(self) -> Party | None:
-        """The first of them."""
-        return self.parties[0] if self.parties else None
-
-    @property
-    def alleged(self) -> bool:
-        """Whether they are only accused."""
-        return self.certainty == "alleged"
-
-
-NOBODY = Doer()
 
 
 def doer_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, i: int, last: int) -> Doer:
@@ -81,7 +42,7 @@ def doer_of(reading: Reading, verb: Verb | None, phrase: Phrase | None, i: int, 
     if phrase is not None:
         return Doer(_told_of(reading, phrase))
     if verb is not None and (_points_back(reading, verb) or (verb.passive and reading.discourse.near)):
-        return Doer(_listed(remembered(reading)))
+        return Doer(listed(remembered(reading)))
     return NOBODY
 
 
@@ -99,7 +60,7 @@ def _owner(reading: Reading, phrase: Phrase, i: int, last: int) -> tuple[Party, 
     after = reading.prepositional(last, min(last + 14, end), "by", "from")
     if after is None or any(v.form == "finite" and last <= v.first < after[0] for v in reading.parse.verbs):
         return ()
-    last = _list_of_names(reading, after[1])
+    last = list_of_names(reading, after[1])
     people = {singular(w) for w in reading.words(*after)} & PEOPLE
     found = parties_in(reading, after[0], last)
     if found or not people:
@@ -108,52 +69,6 @@ def _owner(reading: Reading, phrase: Phrase, i: int, last: int) -> tuple[Party, 
     return parties_in(
         reading, last, min(stop, last + 12)
     )  # "from state-backed actors in Russia, China and North Korea"
-
-
-def _list_of_names(reading: Reading, last: int) -> int:
-    """The end of a list of parties that goes on behind its first: "by Lazarus, Andariel and Kimsuky"."""
-    tokens = reading.tokens
-    while last < len(tokens) - 1 and tokens[last].word in (",", "and", "or", "&"):
-        k = last + 1 + (tokens[last + 1].word in ("and", "or"))
-        phrase = reading.parse.phrase_at(k)
-        if phrase is None or phrase.first != k or not groups(reading, phrase.first, phrase.last):
-            break
-        last = phrase.last
-    return last
-
-
-def parties_in(reading: Reading, first: int, last: int) -> tuple[Party, ...]:
-    """Who of the DPRK a range names, in order: groups that are joined, else the one that it stands for."""
-    found: list[Party] = []
-    at = first
-    for named in reading.entries(first, last, "party"):
-        if named.entry.subkind != "group" or not (
-            named.safe or reading.discourse.near or reading.names_dprk(0, len(reading.tokens))
-        ):
-            continue
-        party = party_value(reading, named)
-        if any(p.entry_id == party.entry_id for p in found):
-            at = named.last
-        elif not found or _joined(reading, at, named.first):
-            found.append(party)
-            at = named.last
-    if found:
-        return tuple(found)
-    return _listed(dprk_actor(reading, first, last))
-
-
-def _joined(reading: Reading, first: int, last: int) -> bool:
-    """Whether only a conjunction or comma stands between two names, what is in brackets left out."""
-    words = reading.words(first, last)
-    if words.count("(") > words.count(")"):
-        return False  # another name of the same
-    plain = " ".join(words).partition("(")[0].split() + " ".join(words).rpartition(")")[2].split()
-    joins = {",", "and", "or", "&"}
-    return bool(set(plain) & joins) and all(w in joins or w in ("the", "group", "groups", "'s") for w in plain)
-
-
-def _listed(party: Party | None) -> tuple[Party, ...]:
-    return (party,) if party is not None else ()
 
 
 def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
@@ -174,8 +89,8 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
                 return _apposed(reading, first) or (*_joined_before(reading, first), *found)
             if _is_deed(reading, first, last):
                 named = any(n.entry.subkind == "campaign" for n in reading.entries(first, last, "party"))
-                definite = named or reading.tokens[first].word in _DEFINITE
-                return parties_in(reading, 0, verb.first) or (_listed(remembered(reading)) if definite else ())
+                definite = named or reading.tokens[first].word in DEFINITE
+                return parties_in(reading, 0, verb.first) or (listed(remembered(reading)) if definite else ())
             if not anaphoric(reading, first, last):
                 return ()
             earlier = parties_in(reading, last, current.first) or _with_others(reading, first)
@@ -225,13 +140,13 @@ def _agent(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     last = agent[1]
     if reading.words(last, last + 1) == ["of"] and (owner := reading.parse.phrase_at(last + 1)) is not None:
         last = owner.last  # "by the government of North Korea"
-    found = parties_in(reading, agent[0], _list_of_names(reading, last))
+    found = parties_in(reading, agent[0], list_of_names(reading, last))
     if found:
         return found
     words = {singular(w) for w in reading.words(*agent)}
     if words & PEOPLE:
         tail = parties_in(reading, agent[1], min(agent[1] + 8, len(reading.tokens)))
-        return tail or _listed(remembered(reading))
+        return tail or listed(remembered(reading))
     return ()
 
 
@@ -261,11 +176,6 @@ def _charged(reading: Reading, verb: Verb) -> tuple[Party, ...]:
     return parties_in(reading, phrase.first, phrase.last)
 
 
-def anaphoric(reading: Reading, first: int, last: int) -> bool:
-    """Whether a range speaks of hackers without saying whose."""
-    return bool({singular(w) for w in reading.words(first, last)} & HACKERS)
-
-
 def _is_deed(reading: Reading, first: int, last: int) -> bool:
     return singular(reading.tokens[max(last - 1, first)].word) in DEEDS and last > first
 
@@ -276,7 +186,7 @@ def _points_back(reading: Reading, verb: Verb) -> bool:
         return False
     first, last = verb.subject
     word = reading.tokens[first].word
-    return word in _DEFINITE or singular(word) in HACKERS or (word in ("a", "an") and last - first <= 3)
+    return word in DEFINITE or singular(word) in HACKERS or (word in ("a", "an") and last - first <= 3)
 
 
 def _doubt(reading: Reading, first: int, last: int) -> str:
@@ -301,105 +211,6 @@ def _subject_doubt(reading: Reading, verb: Verb) -> str:
     return "stated"
 
 
-def said_at(reading: Reading, verb: Verb) -> int:
-    """The token that an attribution is judged at: behind an active verb, where its subject is the source."""
-    return verb.head if verb.passive else min(verb.last, len(reading.tokens) - 1)
-
-
-def attributes(verb: Verb | None) -> bool:
-    """Whether a verb says whose act something is."""
-    return verb is not None and verb.lemma in ATTRIBUTING
-
-
-def attributed_to(reading: Reading, first: int = 0, last: int | None = None) -> Doer:
-    """Whom a sentence, or tokens `[first, last)` of it, names as the author: "linked to", "accused X of", "X is
-    behind", "the work of X".
-    """
-    last = len(reading.tokens) if last is None else last
-    for verb in reading.parse.verbs:
-        if verb.lemma in ATTRIBUTING and not verb.negated and first <= verb.head < last:
-            found = _named_by(reading, verb)
-            if found:
-                return Doer(found, "alleged", verb)
-    for k in range(first, last):
-        found, certainty = _author_at(reading, k)
-        if found:
-            return Doer(found, certainty)
-    return NOBODY
-
-
-def _named_by(reading: Reading, verb: Verb) -> tuple[Party, ...]:
-    """The party that a verb of attribution names: behind it, or its subject where it is passive."""
-    stop = next((k for k in range(verb.last, len(reading.tokens)) if reading.tokens[k].tag == "REL"), verb.last + 36)
-    end = min(max(verb.last + 18, stop), verb.last + 36, len(reading.tokens))
-    behind = parties_in(reading, verb.last, end)
-    if verb.lemma in ACCUSING and verb.passive and verb.form == "finite" and verb.lemma != "blame":
-        return _accused(reading, verb) or behind
-    if behind:
-        return behind
-    if reading.words(verb.last, verb.last + 2) in _POINTING_BACK:
-        return _listed(remembered(reading))
-    headline = verb.lemma in ACCUSING and reading.words(verb.last, verb.last + 1) in (["in"], ["of"], ["over"], ["for"])
-    return _accused(reading, verb) if verb.passive or headline else ()
-
-
-def _accused(reading: Reading, verb: Verb) -> tuple[Party, ...]:
-    """The subject of a passive: "Lazarus has been blamed for", "the group was linked to"."""
-    if verb.subject is None:
-        return ()
-    found = parties_in(reading, *verb.subject)
-    definite = reading.tokens[verb.subject[0]].word in _DEFINITE
-    people = {singular(w) for w in reading.words(*verb.subject)} & (PEOPLE | {"it", "they"})
-    return found or (_listed(remembered(reading)) if people and (definite or people & {"it", "they"}) else ())
-
-
-def _author_at(reading: Reading, k: int) -> tuple[tuple[Party, ...], str]:
-    """The author that an expression at token `k` names, and how firmly."""
-    tokens, word = reading.tokens, reading.tokens[k].word
-    end = len(tokens)
-    following = tokens[k + 1].word if k + 1 < end else ""
-    if word in ("work", "handiwork", "doing", "brainchild", "product") and following == "of":
-        return parties_in(reading, k, min(k + 9, end)), _firmness(reading, k)
-    if word in _MARKS and following == "of" and tokens[k].tag == "N":
-        return parties_in(reading, k, min(k + 9, end)), "alleged"
-    if word in ("points", "pointed", "pointing", "point") and following in ("to", "at", "towards"):
-        return parties_in(reading, k, min(k + 9, end)), "alleged"
-    if word in ("ties", "links", "connections", "suspicion") and following in ("to", "with", "on"):
-        subject = parties_in(reading, k, min(k + 6, end))
-        return (subject, "alleged") if _of_the_attack(reading, k) else ((), "")
-    if word == "links" and k and parties_in(reading, k - 2, k) and _of_the_attack(reading, k):
-        return parties_in(reading, k - 2, k), "alleged"
-    if word == "blame" and k and tokens[k - 1].word == "to":
-        return parties_in(reading, max(k - 6, 0), k), "alleged"
-    if word == "down" and following == "to":
-        return parties_in(reading, k, min(k + 9, end)), "alleged"
-    if word in ("it", "part") and k and tokens[k - 1].word in ("did", "carried", "taken", "took"):
-        return parties_in(reading, max(k - 18, 0), k), _firmness(reading, k)
-    if word == "by" and k and tokens[k - 1].tag.startswith(("V:ed", "V:part", "ADV")):
-        verb = next((v for v in reading.parse.verbs if v.last == k and v.passive and v.lemma in _COMMITTING), None)
-        return (parties_in(reading, k, min(k + 8, end)), _firmness(reading, k)) if verb is not None else ((), "")
-    if word in _AUTHORS:
-        before = parties_in(reading, max(k - 9, 0), k)
-        if not before and {singular(w) for w in reading.words(max(k - 9, 0), k)} & PEOPLE:
-            before = _listed(remembered(reading))
-        return before, _firmness(reading, k)
-    return (), ""
-
-
-def _of_the_attack(reading: Reading, k: int) -> bool:
-    """Whether ties are said to be those of an attack or its authors, not of somebody to a state."""
-    words = reading.words(max(k - 10, 0), k)
-    return bool({*words, *map(singular, words)} & (DEEDS | PEOPLE | {"evidence", "analysis", "indications"}))
-
-
-def _firmness(reading: Reading, k: int) -> str:
-    clause = reading.parse.clauses[reading.parse.clause_at(k)]
-    for word in reading.words(max(clause.first, k - 8), k):
-        if word in _HEDGES:
-            return _HEDGES[word]
-    return "stated"
-
-
 def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
     """Whose act a noun is by what stands before it: an example in a list of the DPRK's deeds, or "the threat actor's"
     means.
@@ -414,53 +225,12 @@ def _told_of(reading: Reading, phrase: Phrase) -> tuple[Party, ...]:
     if "including" in (phrase.prep, opener.prep) or phrase.prep in ("like", "as"):
         return parties_in(reading, clause.first, phrase.first) or parties_in(reading, 0, phrase.first)
     if any(singular(t.word) in ("actor", "attacker", "hacker", "adversary") for t in reading.tokens[: phrase.first]):
-        return _listed(remembered(reading))
+        return listed(remembered(reading))
     definite = reading.tokens[phrase.first].word in ("the", "this", "these", "those", "another")
-    return _listed(remembered(reading)) if definite else ()
-
-
-def remembered(reading: Reading) -> Party | None:
-    """The hackers that the document named last, within reach; else the DPRK's where it goes on about the DPRK."""
-    discourse = reading.discourse
-    if others_act(reading):
-        return None
-    if discourse.cyber_actor is not None and discourse.at - discourse.cyber_actor_at <= _MEMORY:
-        value, entry_id = discourse.cyber_actor
-        return Party(value, entry_id, -1)
-    return Party(DPRK, DPRK, -1) if discourse.focus == DPRK else None
-
-
-def others_act(reading: Reading) -> bool:
-    """ "China-linked groups", "Russian hackers": a sentence about the hackers of other states alone."""
-    if reading.names_dprk(0, len(reading.tokens)):
-        return False
-    for named in reading.entries(0, len(reading.tokens), "party"):
-        state = named.entry.subkind == "state" and named.entry.id in ("CN", "RU", "IR")
-        if state and {singular(w) for w in reading.words(named.last - 1, named.last + 4)} & PEOPLE:
-            return True
-    return False
-
-
-def base(reading: Reading, doer: Doer) -> dict[str, Any]:
-    """Actor columns; the hackers are kept for later sentences."""
-    party = doer.party
-    if party is None:
-        return {}
-    named = groups(reading, 0, len(reading.tokens))
-    keep = named[0] if named and party.value == DPRK else party
-    reading.discourse.cyber_actor, reading.discourse.cyber_actor_at = (keep.value, keep.entry_id), reading.discourse.at
-    slots: dict[str, Any] = {"actor": party.value, "actor_id": party.entry_id, "attribution_certainty": doer.certainty}
-    if doer.certainty != "stated":
-        slots["certainty"] = doer.certainty
-    return slots
+    return listed(remembered(reading)) if definite else ()
 
 
 def acting_people(reading: Reading, verb: Verb) -> bool:
     """Whether the subject of a word of everyday use ("target", "attack") are people that hack, or their campaign."""
     subject = reading.words(*verb.subject) if verb.subject else []
     return any(singular(w) in HACKERS or singular(w) in DEEDS for w in subject)
-
-
-def remember(reading: Reading, draft: Draft) -> None:
-    """Keep an attack for later mentions ("the theft", "it") and for denials."""
-    reading.discourse.accused = (draft.claim_type, draft.slots, reading.discourse.at)

@@ -7,13 +7,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orchestration.extraction.claim_types.common import money_slots
-from orchestration.extraction.claim_types.cyber_actors import (
+from orchestration.extraction.claim_types.cyber_actors import acting_people, doer_of
+from orchestration.extraction.claim_types.cyber_blame import attributes
+from orchestration.extraction.claim_types.cyber_parties import (
     Doer,
-    acting_people,
     anaphoric,
-    attributes,
     base,
-    doer_of,
     others_act,
     parties_in,
     remember,

@@ -6,18 +6,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.extraction.claim_types.cyber_actors import (
-    ACCUSING,
-    ATTRIBUTING,
-    Doer,
-    attributed_to,
-    base,
-    parties_in,
-    said_at,
-)
 from orchestration.extraction.claim_types.cyber_attack import each_party
+from orchestration.extraction.claim_types.cyber_blame import attributed_to, said_at
+from orchestration.extraction.claim_types.cyber_parties import Doer, base, parties_in
 from orchestration.extraction.claim_types.cyber_slots import cyber_context, technical
-from orchestration.extraction.claim_types.cyber_words import ATTACKS, DEEDS, OPERATION, THEFT, words
+from orchestration.extraction.claim_types.cyber_words import (
+    ACCUSING,
+    ATTACKS,
+    ATTRIBUTING,
+    DEEDS,
+    OPERATION,
+    THEFT,
+    words,
+)
 from orchestration.extraction.claim_types.who import groups, singular
 from orchestration.extraction.clauses import Verb
 from orchestration.extraction.frames import Draft, Match

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from orchestration.extraction.claim_types.common import money_slots
-from orchestration.extraction.claim_types.cyber_actors import Doer
+from orchestration.extraction.claim_types.cyber_parties import Doer
 from orchestration.extraction.claim_types.cyber_slots import Range, asset_taken, target_slots
 from orchestration.extraction.claim_types.cyber_words import ATTACKS, BANKING, COIN_HOUSES, THEFT, words
 from orchestration.extraction.claim_types.who import singular

@@ -7,13 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.extraction.claim_types.common import money_slots
-from orchestration.extraction.claim_types.cyber_actors import (
-    Doer,
-    base,
-    doer_of,
-    parties_in,
-    remember,
-)
+from orchestration.extraction.claim_types.cyber_actors import doer_of
+from orchestration.extraction.claim_types.cyber_parties import Doer, base, parties_in, remember
 from orchestration.extraction.claim_types.cyber_slots import (
     Range,
     asset_around,

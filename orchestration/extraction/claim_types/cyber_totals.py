@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from orchestration.extraction.claim_types.common import money_slots
-from orchestration.extraction.claim_types.cyber_actors import (
-    Doer,
-    attributed_to,
-    base,
-    parties_in,
-    remember,
-    remembered,
-)
+from orchestration.extraction.claim_types.cyber_blame import attributed_to
+from orchestration.extraction.claim_types.cyber_parties import Doer, base, parties_in, remember, remembered
 from orchestration.extraction.claim_types.cyber_slots import (
     asset_around,
     asset_taken,

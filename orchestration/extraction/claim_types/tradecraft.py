@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.extraction.claim_types.common import count_slots
-from orchestration.extraction.claim_types.cyber_actors import Doer, base, parties_in, remember, remembered
+from orchestration.extraction.claim_types.cyber_parties import Doer, base, parties_in, remember, remembered
 from orchestration.extraction.claim_types.cyber_slots import (
     campaign_named,
     is_question,
