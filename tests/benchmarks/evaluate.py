@@ -60,7 +60,14 @@ def document(path: Path) -> DocumentText:
 
 def predict(extractor: Extractor, docs: list[DocumentText]) -> dict[str, list[dict[str, Any]]]:
     """Claims of each document as the plain records that `score.py` compares."""
-    return {d.document_id: [dataclasses.asdict(c) for c in extractor.read(d).claims] for d in docs}
+    found = {}
+    for doc in docs:
+        read = extractor.read(doc)
+        chains: dict[str, list[str]] = collections.defaultdict(list)
+        for link in sorted(read.sources, key=lambda s: s.depth):
+            chains[link.claim_id].append(link.source)
+        found[doc.document_id] = [dataclasses.asdict(c) | {"sources": chains[c.claim_id]} for c in read.claims]
+    return found
 
 
 def is_held_out(name: str) -> bool:
@@ -100,6 +107,10 @@ def figures(
                 if s not in score.LINKS or g.get(s):
                     slots[s][0] += s not in wrong
                     slots[s][1] += 1
+            if g.get("sources"):  # the whole chain, beside its last link
+                same_chain = [str(x).lower() for x in g["sources"]] == [str(x).lower() for x in p.get("sources", [])]
+                slots["sources"][0] += same_chain
+                slots["sources"][1] += 1
             core = not any(s in wrong for s in score.CORE)
             full = core and not any(s in wrong for s in score.FULL)
             for name, right in (("found", True), ("core", core), ("full", full)):
