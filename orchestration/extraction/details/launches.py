@@ -33,6 +33,10 @@ def _outcome(reading: Reading, by_end: bool) -> Iterator[Told]:
             continue  # "exploded a device"
         first, last = clause_range(reading, k)
         before = set(words[max(first, k - 4) : k])
+        if vocabulary()["other"] & set(words[first:k]) or (
+            word in ("failure", "success") and not _predicated(words, k)
+        ):
+            continue
         if vocabulary()["open"] & (before | {words[first]}) - ({"to"} if failed else set()):
             continue
         if failed and word in ("failed", "fail") and before & vocabulary()["not"]:
@@ -40,6 +44,13 @@ def _outcome(reading: Reading, by_end: bool) -> Iterator[Told]:
         good = not failed and not before & vocabulary()["not"]
         yield Told("outcome", "success" if good else "failure", first, last)
         return
+
+
+def _predicated(words: list[str], k: int) -> bool:
+    """ "was a failure", "with complete success": said of the act, and not "the failure", "after a failure"."""
+    before = words[max(k - 4, 0) : k]
+    named = {"a", "with", "in", "complete", "total", "be", "was"} & set(before[-2:])
+    return bool(named) and not {"after", "since", "of", "from"} & set(before)
 
 
 def propellant(reading: Reading) -> Iterator[Told]:
