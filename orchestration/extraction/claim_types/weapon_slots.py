@@ -9,7 +9,7 @@ from orchestration.extraction.claim_types.common import count, count_slots
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft
 from orchestration.extraction.lexicon import DPRK
-from orchestration.extraction.mentions import Named
+from orchestration.extraction.mentions import Named, Quantity
 from orchestration.extraction.reading import Reading
 
 LAUNCH, NUCLEAR = "weapons.launch", "weapons.nuclear_test"
@@ -159,7 +159,12 @@ def parts(reading: Reading, i: int, kind: str, whole: Arm) -> list[Draft]:
     of what token `i` told, each with a time or a kind of its own.
     """
     drafts = []
-    for q in reading.numbers:
+    ones = [
+        Quantity(k, k + 1, 1.0, None, "exact")
+        for k, t in enumerate(reading.tokens)
+        if t.word == "one" and not any(q.first <= k < q.last for q in reading.numbers)
+    ]
+    for q in (*reading.numbers, *ones):
         if q.first <= i or q.ordinal:
             continue
         of_them = reading.words(q.last, q.last + 2) in (
@@ -201,6 +206,14 @@ def note(reading: Reading, weapon: Arm) -> None:
     """Remember the weapon that was named last, for "two more" and "the launch"."""
     reading.discourse.last_weapon = weapon.item
     reading.discourse.last_weapon_at = reading.discourse.at
+
+
+def object_of(reading: Reading, verb: Verb) -> tuple[int, int] | None:
+    """A verb's object, or the phrase behind it that a later clause took for its subject."""
+    if verb.object is not None:
+        return verb.object
+    phrase = reading.parse.next_phrase(verb.last, verb.last + 1)
+    return (phrase.first, phrase.last) if phrase is not None else None
 
 
 def relative_object(reading: Reading, verb: Verb) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.extraction.claim_types.arms import Arm, arms_in
+from orchestration.extraction.claim_types.arms import RANGES, Arm, arms_in
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count
 from orchestration.extraction.claim_types.weapon_slots import (
     LAUNCH,
@@ -13,6 +13,7 @@ from orchestration.extraction.claim_types.weapon_slots import (
     basis,
     counted,
     note,
+    object_of,
     parts,
     placed,
     relative_object,
@@ -94,6 +95,8 @@ def _more_closely(reading: Reading, verb: Verb, found: list[Arm]) -> list[Arm]:
     """ "ten projectiles presumed to be short-range missiles", "launched from a submarine": the number of the one name
     with the class of the other.
     """
+    if not found and verb.form == "part":
+        found = weapons_in(reading, reading.parse.clauses[verb.clause].first, verb.first)[-1:]
     if len(found) != 1 or found[0].first >= verb.first:
         return found
     first = reading.parse.clauses[verb.clause].first
@@ -103,6 +106,9 @@ def _more_closely(reading: Reading, verb: Verb, found: list[Arm]) -> list[Arm]:
     arm = named[-1] if named and reading.lexicon.is_a(named[-1].item, found[0].item) else found[0]
     if arm.item in ("missile", "ballistic_missile") and "submarine" in reading.words(verb.last, verb.last + 4):
         arm = Arm("slbm", arm.model, arm.first, arm.last)
+    kinds = [RANGES[w] for w in reading.words(arm.last, verb.first) if w in RANGES and "-" in w]
+    if kinds and reading.lexicon.is_a(kinds[0], arm.item):
+        arm = Arm(kinds[0], arm.model, arm.first, arm.last)  # "a missile, presumed to be intermediate-range"
     return [arm]
 
 
@@ -116,7 +122,7 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     verb = match.verb
     if verb is None:
         return None
-    area = verb.subject if match.form in ("passive", "part") else verb.object
+    area = verb.subject if match.form in ("passive", "part") else object_of(reading, verb)
     if match.form in ("active", "ing") and verb.lemma in _LEAVES:
         direct = area is not None and reading.tokens[area[0]].tag in ("DET", "NUM", "N", "NAME", "ADJ")
         area = None if direct else verb.subject

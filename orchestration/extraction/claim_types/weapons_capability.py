@@ -6,7 +6,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.arms import Arm, arms_in, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, count_slots, possessor
-from orchestration.extraction.claim_types.weapon_slots import relative_object
+from orchestration.extraction.claim_types.weapon_slots import object_of, relative_object
 from orchestration.extraction.clauses import Phrase, Verb
 from orchestration.extraction.frames import Draft, Match
 from orchestration.extraction.lexicon import DPRK
@@ -65,7 +65,11 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     verb = match.verb
     if verb is None or match.i in reading.spent:
         return []
-    area = verb.subject if match.form in ("passive", "part") else verb.object or relative_object(reading, verb)
+    area = (
+        verb.subject
+        if match.form in ("passive", "part")
+        else object_of(reading, verb) or relative_object(reading, verb)
+    )
     actor = actor_of(reading, verb, None, noun=False)
     if area is None or not about_dprk(reading, actor):
         return []
@@ -207,8 +211,8 @@ def _speaks(reading: Reading, arm: Arm, verb: Verb, area: tuple[int, int]) -> bo
     if arm.item == "rocket_engine":
         return True
     if verb.lemma == "deliver":
-        able = set(reading.words(max(verb.first - 2, 0), verb.first)) & (_ABLE_NOUNS | {"able", "capable"})
-        return bool(able) and arm.item in ("nuclear_warhead", "nuclear_device")
+        can = set(reading.words(max(verb.first - 2, 0), verb.first)) & (_ABLE_NOUNS | {"able", "capable"})
+        return bool(can) and arm.item in ("nuclear_warhead", "nuclear_device")
     if verb.lemma in ("run", "ignite"):
         return False
     if verb.lemma in ("show", "roll") and _shown(reading, arm, area):

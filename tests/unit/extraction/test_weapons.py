@@ -34,6 +34,14 @@ def launches(found: list[Claim]) -> set[tuple[str | None, float | None]]:
             {("icbm", None)},
         ),
         ("North Korea said it had put a satellite into orbit.", {("satellite_launch_vehicle", 1)}),
+        ("North Korea lobbed six short-range projectiles into the sea.", {("srbm", 6)}),
+        ("A missile believed to be a Hwasong-12 was sent over Japan by Pyongyang.", {("irbm", 1)}),
+        ("North Korea fired a submarine-launched and two short-range missiles.", {("slbm", 1), ("srbm", 2)}),
+        ("North Korea carried out seven rounds of missile launches.", {("missile", 7)}),
+        ("There were six attempts by North Korea to fly the Musudan.", {("irbm", 6)}),
+        ("North Korea launched two missiles on Monday, one of them an ICBM.", {("missile", 2), ("icbm", 1)}),
+        ("Three ballistic missiles flew from Sunan in North Korea on Wednesday.", {("ballistic_missile", 3)}),
+        ("North Korea fired one rocket. Tuesday's launch was the third this year.", {("satellite_launch_vehicle", 1)}),
     ],
 )
 def test_launch_forms(claims: Read, text: str, expected: set[tuple[str, float | None]]) -> None:
@@ -100,3 +108,33 @@ def test_capability_forms(claims: Read, text: str, expected: set[str]) -> None:
 )
 def test_tempo_forms(claims: Read, text: str) -> None:
     assert [c.item for c in claims(text, "weapons.tempo")] == ["missile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "role"),
+    [
+        ("North Korea fired a missile from Sunan on Friday.", "sunan", "launch_site"),
+        ("North Korea fired a missile into the waters off its east coast.", "sea_of_japan", "impact"),
+        ("North Korea sent a missile over Hokkaido.", "hokkaido", "transit"),
+    ],
+)
+def test_places_of_launches(claims: Read, text: str, place: str, role: str) -> None:
+    (found,) = claims(text, "weapons.launch")
+    assert (found.place, found.place_role) == (place, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "polarity"),
+    [
+        ("The reactor at Yongbyon in North Korea is running again.", "fissile_material", "affirmed"),
+        ("New digging was seen at the Punggye-ri test site in North Korea.", "nuclear_programme", "affirmed"),
+        ("North Korea blew up the tunnels of its Punggye-ri test site.", "nuclear_programme", "ceased"),
+    ],
+)
+def test_sites(claims: Read, text: str, item: str, polarity: str) -> None:
+    assert [(c.item, c.polarity) for c in claims(text, "weapons.capability")] == [(item, polarity)]
+
+
+def test_material_is_counted_in_bombs(claims: Read) -> None:
+    (found,) = claims("North Korea produces enough for 15 to 20 bombs a year.", "weapons.capability")
+    assert (found.item, found.quantity, found.quantity_high) == ("fissile_material", 15, 20)
