@@ -107,6 +107,8 @@ def _moves_funds(reading: Reading, area: tuple[int, int] | None, verb: Verb, end
     funds = _names_funds(reading, front if _intransitive(verb) else area, verb)
     if verb.form == "ing" and not funds:
         funds = _names_funds(reading, front, verb)  # "coins now passing over bridges"
+    if not funds and verb.passive:
+        funds = _names_funds(reading, (0, verb.first), verb)  # "most of the coins that they stole have been turned"
     if not funds:
         return False
     if verb.lemma in ("turn", "convert", "swap", "exchange"):

@@ -28,6 +28,7 @@ from orchestration.extraction.claim_types.trade_words import (
     MOVE,
     NOT_SAID,
     ORGANS,
+    OWN,
     SHIPS,
     SOLD,
     STOP,
@@ -142,7 +143,7 @@ def _from_dprk(reading: Reading, verb: Verb, end: int) -> bool:
 
 def _own_goods(reading: Reading, verb: Verb, lemma: str) -> bool:
     """Whether goods of no named kind are plainly traded: by a word of trade itself."""
-    return lemma in ("import", "export", "procure", "smuggle", "purchase", "acquire", "rely", "depend")
+    return lemma in OWN
 
 
 def _goods(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int) -> tuple[list[Good], tuple[int, int]]:
@@ -151,7 +152,8 @@ def _goods(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int) ->
     """
     subject = verb.subject
     front = (subject[0], verb.first) if subject and verb.first - subject[0] < 30 else None
-    back = (verb.last, end)
+    inner = next((v.first for v in reading.parse.verbs if v.first >= verb.last and v.form == "inf"), end)
+    back = (verb.last, min(inner, end))  # not "acquiring the ability to launch missiles"
     order: list[tuple[int, int] | None] = [back] if lemma in GIVE | TAKE and not passive else [front]
     if lemma in CARRY and not passive:
         order = [back]

@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.extraction.claim_types.common import count_slots
 from orchestration.extraction.claim_types.trade_words import HEADS, KIND_OF, UNITS, WEIGHTS, words
 from orchestration.extraction.claim_types.who import singular
+from orchestration.extraction.clauses import Phrase
 from orchestration.extraction.reading import Reading
 
 MISSILES = words("missiles")
@@ -111,11 +112,21 @@ def _arms_in_text(reading: Reading) -> bool:
 
 def _by_head(reading: Reading, good: Good) -> Good:
     """ "missile parts", "weapons technology" are goods for weapons, not weapons."""
-    phrase = reading.parse.phrase_at(good.last - 1)
+    phrase = _whole(reading, good)
     if phrase is None or good.item not in WEAPONS or phrase.head < good.last:
         return good
     word = singular(reading.tokens[phrase.head].word)
     return Good("goods", good.first, phrase.head + 1) if word in _SHARED else good
+
+
+def _whole(reading: Reading, good: Good) -> Phrase | None:
+    """The phrase of a good, or the next one that shares its head: "missile and nuclear-related technologies"."""
+    phrase = reading.parse.phrase_at(good.last - 1)
+    if phrase is not None and phrase.last == good.last and reading.words(good.last, good.last + 1) == ["and"]:
+        following = reading.parse.phrase_at(good.last + 1)
+        if following is not None and reading.tokens[following.first].tag == "ADJ":
+            return following
+    return phrase
 
 
 def _heads(reading: Reading, good: Good) -> bool:
@@ -124,7 +135,7 @@ def _heads(reading: Reading, good: Good) -> bool:
     if phrase is None or phrase.head < good.last:
         return True
     following = reading.tokens[good.last]
-    if following.tag in ("POSS", "NUM", "PRON") or following.word == "en":
+    if following.tag in ("POSS", "NUM", "PRON") or following.word in ("en", "bound"):
         return True
     head = singular(reading.tokens[phrase.head].word)
     if following.word in ("and", "or", ",") and reading.items(good.last, phrase.head + 1):

@@ -47,7 +47,7 @@ def traded(reading: Reading, match: Match) -> list[Draft]:
     ):
         return []
     verb = match.verb
-    if _studied(reading, phrase, verb):
+    if _studied(reading, phrase, verb) or (reading.tokens[phrase.first].word == "any" and verb and verb.modal):
         return []
     end = _reach(reading, phrase, verb)
     goods = _goods(reading, match, phrase, word, end)

@@ -43,6 +43,8 @@ def party_in(reading: Reading, first: int, last: int) -> Party | None:
             return Party(DPRK, DPRK, named.first)
         if named.entry.kind != "item" and country and len(country) == 2 and named.entry.subkind != "sea":
             return Party(country, country, named.first)
+    if "kim" in reading.words(first, last) and (reading.discourse.near or reading.names_dprk(0, first)):
+        return Party(DPRK, DPRK, first)
     belonging = reading.words(first, first + 1)[0:1] in (["its"], ["their"], ["his"], ["our"])
     if belonging and not {"own", "territory", "country", "ports", "soil", "leader"} & set(reading.words(first, last)):
         return None  # "to its allies"
@@ -127,10 +129,11 @@ def receiver(reading: Reading, first: int, last: int) -> Party | None:
     if party is None or party.at > phrase.first + 1:
         return None
     following = reading.words(phrase.last, phrase.last + 1)
+    counted = any(q.first <= phrase.last <= q.last and q.first >= phrase.last - 1 for q in reading.numbers)
     named = next((n for n in reading.entries(phrase.first, phrase.last, "party") if n.first == party.at), None)
     end = named.last if named else phrase.first + 1
     adjective = named is not None and reading.tokens[named.last - 1].word.endswith(("ian", "ean", "ese", "ish", "i"))
-    return party if (end < phrase.last and not adjective) or following in (["with"], [","]) else None
+    return party if (end < phrase.last and not adjective) or counted or following in (["with"], [","]) else None
 
 
 def made_in(reading: Reading, good: Good) -> Party | None:
