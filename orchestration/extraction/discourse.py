@@ -5,6 +5,7 @@ named last.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from orchestration.extraction.lexicon import DPRK
 
@@ -40,6 +41,8 @@ class Discourse:
     at: int = 0  # index of the sentence being read
     quote_open: bool = False
     cited: set[str] = field(default_factory=set)  # resolutions and orders cited so far
+    last_day: date | None = None  # the day that was named last
+    last_day_at: int = -99
     act: str | None = None  # the act cited last
     act_at: int = -99
     list_named: str | None = None  # the list that the DPRK itself was said to be put on or taken off
@@ -52,6 +55,10 @@ class Discourse:
     cyber_seen: set[str] = field(default_factory=set)  # actors whose attacks have been stated
     accused: tuple[str, dict[str, object], int] | None = None  # type, slots and sentence of the last accusation
     seen: set[tuple[str, str | None]] = field(default_factory=set)  # (claim type, item) that have been stated
+
+    def day_told(self) -> date | None:
+        """The day that the sentence before this one named last."""
+        return self.last_day if self.at - self.last_day_at == 1 else None
 
     @property
     def focus(self) -> str | None:

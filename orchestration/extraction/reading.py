@@ -14,7 +14,7 @@ from orchestration.extraction.lexicon import DPRK, Lexicon
 from orchestration.extraction.mentions import Asset, Money, Named, Quantity, find_named, find_numbers
 from orchestration.extraction.sentences import Sentence
 from orchestration.extraction.tagging import tag
-from orchestration.extraction.temporal import Span, find_times
+from orchestration.extraction.temporal import Span, counted_on, find_times
 from orchestration.extraction.tokens import Token, tokenise
 
 _ANAPHORS = frozenset(["it", "its", "itself", "they", "their", "them"])
@@ -130,7 +130,10 @@ def read_sentence(
     named = find_named(tokens, lexicon)
     inside = [i for n in named if n.last - n.first > 1 for i in range(n.first, n.last)]
     tag(tokens, inside, [n.first for n in named if n.last - n.first == 1])
-    times = find_times(tokens, published)
+    times = counted_on(tokens, find_times(tokens, published), discourse.day_told())
+    told = [s.start for s in times if s.precision == "day" and s.start is not None]
+    if told:
+        discourse.last_day, discourse.last_day_at = told[-1], discourse.at
     numbers, money, assets = find_numbers(tokens, times) if numbers_too else ([], [], [])
     taken = {i for span in times for i in range(span.first, span.last)}
     named = [n for n in named if n.entry.kind == "item" or not all(i in taken for i in range(n.first, n.last))]

@@ -39,6 +39,7 @@ _PARTS = {
     "end": "late",
 }
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}  # first month; a winter lies in two years
 _PAST = frozenset({"past", "last", "previous", "preceding"})
 _VAGUE = frozenset({"recent", "coming", "subsequent", "several", "many", "few"})
 
@@ -106,6 +107,7 @@ _STARTERS = (
     | _DAYS.keys()
     | _PARTS.keys()
     | _QUARTERS.keys()
+    | _SEASONS.keys()
 )
 
 
@@ -144,7 +146,38 @@ def find_times(tokens: list[Token], published: date) -> list[Span]:
             i = max(i + 1, spans[-1].last)
         else:
             i += 1
+    found = _counted_from(tokens, found)
     return [_shifted(tokens, span, found[:k]) for k, span in enumerate(found)]
+
+
+def _counted_from(tokens: list[Token], found: list[Span]) -> list[Span]:
+    """ "two days before the vote of 2 March": a day counted from another that is named just behind it."""
+    result: list[Span] = []
+    for span in found:
+        before = result[-1] if result else None
+        step = _days_between(tokens, before) if before is not None else None
+        near = before is not None and 0 < span.first - before.last <= 5
+        if before is None or not step or not near or span.precision != "day" or span.start is None:
+            result.append(span)
+            continue
+        if any(t.tag in (",", ";", ".") or t.tag.startswith("V:") for t in tokens[before.last : span.first]):
+            result.append(span)
+            continue
+        day = span.start + timedelta(days=step)
+        result[-1] = Span(before.first, span.last, day, day, "day")
+    return result
+
+
+def _days_between(tokens: list[Token], span: Span) -> int | None:
+    """ "two days before" as -2, "a week after" as 7; None for what is no such count."""
+    words = [t.word for t in tokens[span.first : span.last]]
+    if not span.anchored or len(words) < 3 or words[-1] not in ("before", "after"):
+        return None
+    number = next(
+        (t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "one") else None
+    )
+    days = {"day": 1, "days": 1, "week": 7, "weeks": 7}.get(words[-2])
+    return int(number * days) * (1 if words[-1] == "after" else -1) if number and days and number < 400 else None
 
 
 def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
@@ -172,6 +205,35 @@ def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
         )
     start, end = month_span(moved.year, moved.month)
     return replace(span, start=start, end=end, precision="month", anchored=False)
+
+
+def counted_on(tokens: list[Token], spans: list[Span], day: date | None) -> list[Span]:
+    """Spans of a sentence that opens with "two days later", "a day earlier" or "the same day", counted from the day
+    that the sentence before told of.
+    """
+    if day is None:
+        return spans
+    result = []
+    for span in spans:
+        words = [t.word for t in tokens[span.first : span.last]]
+        step = _days_counted(tokens, span, words) if span.anchored else None
+        if step is None:
+            result.append(span)
+        else:
+            moved = day + timedelta(days=step)
+            result.append(replace(span, start=moved, end=moved, precision="day", anchored=False))
+    return result
+
+
+def _days_counted(tokens: list[Token], span: Span, words: list[str]) -> int | None:
+    if words[-2:] == ["same", "day"]:
+        return 0
+    if span.first > 1 or len(words) < 3 or words[-1] not in ("later", "earlier") or words[-2] not in ("day", "days"):
+        return None
+    number = next(
+        (t.value for t in tokens[span.first : span.last] if t.value), 1.0 if words[0] in ("a", "one") else None
+    )
+    return int(number) * (1 if words[-1] == "later" else -1) if number and number < 100 else None
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
@@ -242,6 +304,9 @@ class _Reader:
         return Span(i, i + 1, made, made, "day") if made else None
 
     def _range(self, i: int) -> list[Span]:
+        shared = self._days_of_month(i)
+        if shared is not None:
+            return [shared]
         joiners = ("and",) if self.words[i] == "between" else ("to", "through", "until", "till", "-", "–")
         low = self.point(i + 1)
         if low is None or low.empty:
@@ -269,6 +334,21 @@ class _Reader:
             last = _with_year(end, first.year)
             ahead = (first, last if last >= first else _with_year(end, first.year + 1))
         return [Span(i, high.last, start, end, "range", ahead)]
+
+    def _days_of_month(self, i: int) -> Span | None:
+        """ "between 1 and 15 March", "from 4 to 8 May 2017": two days of the month that is named behind them."""
+        low = _day_number(self.tokens[i + 1]) if i + 3 < len(self.tokens) else None
+        if low is None or self.word(i + 2) not in ("and", "to", "-", "–"):
+            return None
+        high = self.point(i + 3)
+        if high is None or high.precision != "day" or high.start is None or not _day_number(self.tokens[i + 3]):
+            return None
+        start = _make(high.start.year, high.start.month, low)
+        if start is None or start > high.start:
+            return None
+        first = _make(high.forward[0].year, high.forward[0].month, low) if high.forward else None
+        ahead = (first, high.forward[1]) if first and high.forward else None
+        return Span(i, high.last, start, high.start, "range", ahead)
 
     def _open(self, i: int, word: str) -> list[Span]:
         j = i + 1
@@ -334,6 +414,15 @@ class _Reader:
             return self._relative(i, word, leading)
         if word in ("a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades"):
             return self._ago(i, 1.0 if word in ("a", "an") else None)
+        if word == "same" and self.word(i + 1) == "day":
+            return Span(i, i + 2, None, None, "none", anchored=True)
+        if word in _SEASONS:
+            year_at = i + 1 + (self.word(i + 1) == "of")
+            year = _year(self.tokens[year_at]) if year_at < len(self.tokens) else None
+            months = _SEASONS[word]
+            return (
+                Span(i, year_at + 1, date(year, months, 1), month_span(year, months + 2)[1], "range") if year else None
+            )
         if word in _QUARTERS and self.word(i + 1) in ("quarter", "half"):
             return self._quarter(i)
         if word[:1] == "q" and word[1:] in ("1", "2", "3", "4"):
@@ -627,6 +716,8 @@ class _Reader:
         ):
             j += 1
         unit, after = self.word(j), self.word(j + 1)
+        if after in ("to", "until", "ending") and unit in ("month", "months", "year") and number and number <= 120:
+            return self._months_to(i, j + 2, int(number) * (12 if unit == "year" else 1))
         if unit not in _UNITS and unit not in ("hour", "hours", "minutes"):
             return None
         if after in ("later", "earlier", "before", "after"):
@@ -644,6 +735,13 @@ class _Reader:
             return Span(i, j + 2, *month_span(anchor.year, anchor.month), "month")
         year = max(self.published.year - int(number), 1)
         return Span(i, j + 2, date(year, 1, 1), date(year, 12, 31), "year")
+
+    def _months_to(self, i: int, j: int, months: int) -> Span | None:
+        """ "the 12 months to June 2021": so many months that end with the one named."""
+        end = self.point(j + 1 if self.word(j) in ("in", "on") else j)
+        if end is None or end.end is None or end.precision not in ("day", "month"):
+            return None
+        return Span(i, end.last, back(end.end, months) + timedelta(days=1), end.end, "range")
 
     def _quarter(self, i: int) -> Span | None:
         n, unit, j = _QUARTERS[self.words[i]], self.word(i + 1), i + 2
