@@ -58,6 +58,8 @@ def _reach_of_verb(reading: Reading, verb: Verb) -> Reach | None:
     lawful = subject_range is not None and any(singular(w) in LAW for w in reading.words(*subject_range))
     if lawful and not actors and subject_range is not None:
         actors = authors(reading, subject_range[0], subject_range[1]) or council_text(reading, *subject_range)
+    if lawful and not actors:
+        actors = by_order(reading) or by_resolution(reading)
     if not actors and not lawful:
         return None
     return Reach(verb.last, _end_of_reach(reading, verb), actors)

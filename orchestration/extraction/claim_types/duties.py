@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.extraction.claim_types.measure_grounds import last_imposer, near_dprk, subjects
+from orchestration.extraction.claim_types.measure_grounds import by_resolution, last_imposer, near_dprk, subjects
 from orchestration.extraction.claim_types.measure_kinds import Reach, goods_in, measures
 from orchestration.extraction.claim_types.measure_words import (
     COMMANDS,
@@ -67,7 +67,7 @@ def _ordered_by(reading: Reading, verb: Verb) -> list[str] | None:
     lawful = governor.subject is not None and any(singular(w) in LAW for w in reading.words(*governor.subject))
     if not named and not lawful and governor.subject is not None and reading.words(*governor.subject) != ["it"]:
         return None
-    return named or last_imposer(reading)
+    return named or by_resolution(reading) or last_imposer(reading)
 
 
 def _of_council(reading: Reading, verb: Verb) -> list[str]:

@@ -11,7 +11,6 @@ from orchestration.extraction.claim_types.measure_grounds import note
 from orchestration.extraction.claim_types.measure_words import (
     ASSETS,
     FINANCE,
-    PEOPLE,
     PERIODS,
     SHIPPING,
     TESTS,
@@ -79,7 +78,7 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
         or ("weapon" in stems and stems & {"export", "import", "trade", "sale"})
     ):
         return [("arms_embargo", "arms")]
-    if stems & PEOPLE and stems & {"worker", "laborer", "labourer", "labor", "labour", "permit", "visa"}:
+    if stems & {"worker", "laborer", "labourer", "labor", "labour"} or {"work", "permit"} <= stems:
         return [("labour_ban", "labour")]
     if "call" in stems and "port" in stems:
         return [("shipping_restriction", None)]
@@ -192,7 +191,8 @@ def _target(reading: Reading, first: int, last: int, measure: str) -> str:
 def _from_day(reading: Reading, i: int) -> dict[str, Any]:
     """ "From 1 January 2017": a measure that begins on a day goes on from it."""
     for span in reading.times:
-        opens = "from" in (reading.words(span.first, span.first + 1) + reading.words(span.first - 1, span.first))
+        before = reading.words(span.first - 2, span.first + 1)
+        opens = any(w in ("from", "starting", "beginning", "effective") for w in before)
         if opens and span.precision == "day" and reading.parse.clause_at(span.first) == reading.parse.clause_at(i):
             return {"event_start": span.start, "event_end": None, "time_precision": "since"}
     return {}

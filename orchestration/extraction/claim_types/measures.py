@@ -23,6 +23,7 @@ from orchestration.extraction.claim_types.measure_words import (
     PLAN,
     PLAN_NOUNS,
     TYPE,
+    WATCH,
 )
 from orchestration.extraction.claim_types.who import imposers, or_nobody, singular
 from orchestration.extraction.clauses import Verb
@@ -74,6 +75,8 @@ def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
         and not _has_purpose(reading, i)
     ):
         return
+    if verb is not None and verb.lemma in WATCH and verb.last <= first:
+        return  # "the panel that watches the sanctions"
     if any(v.lemma == "fail" and 0 < v.head - i <= 3 for v in reading.parse.verbs):
         return  # what sanctions did not bring about is opinion
     if _evaded(reading, first, verb) and not _has_purpose(reading, i):

@@ -161,3 +161,32 @@ def test_a_report_of_the_panel_that_was_submitted_is_a_decision() -> None:
         "submitted",
         date(2022, 2, 4),
     )
+
+
+def test_a_resolution_that_obliges_states_orders_what_hangs_on_it() -> None:
+    text = "Resolution 2270 obliges states to inspect all cargo to and from North Korea."
+    (claim,) = claims(text, "sanctions.measure")
+    assert (claim.measure, claim.measure_detail, claim.actor) == (
+        "shipping_restriction",
+        "inspection",
+        "un_security_council",
+    )
+
+
+def test_sanctions_that_are_lifted_have_ceased_and_those_not_lifted_are_in_force() -> None:
+    (lifted,) = claims("The United States lifted its sanctions on North Korea.", "sanctions.measure")
+    (kept,) = claims("The United States has not lifted its sanctions on North Korea.", "sanctions.measure")
+    assert (lifted.polarity, kept.polarity) == ("ceased", "affirmed")
+
+
+def test_sanctions_on_counted_people_list_them_and_are_no_measure() -> None:
+    text = "Seoul imposed unilateral sanctions on 18 North Korean bankers posted abroad."
+    (claim,) = claims(text, "sanctions.designation")
+    assert (claim.quantity, claim.actor, claim.list_id) == (18, "KR", "kr")
+    assert claims(text, "sanctions.measure") == []
+
+
+def test_the_end_of_an_extended_mandate_is_not_its_day() -> None:
+    text = "The Security Council extended the mandate of the Panel of Experts on North Korea until 30 April 2023."
+    (claim,) = claims(text, "sanctions.decision")
+    assert (claim.event_start, claim.event_end, claim.valid_until) == (None, None, date(2023, 4, 30))
