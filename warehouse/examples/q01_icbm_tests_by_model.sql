@@ -2,7 +2,7 @@
 -- Right: one row a test. 24 March 2022 is there once, with both models: Pyongyang says Hwasong-17, Seoul Hwasong-15.
 -- Trap: "no ICBM launches were reported" is a claim about launches, and no launch: grain and status keep it out. The
 --   class is the same in every claim, so a table without models shows no dispute.
--- Not yet: outcome and apogee are null where the extractor did not read them as details.
+-- Outcomes and apogee come from the details of its claims (fct_claim_details): null where no document tells them.
 select
     tests.event_start as tested_on,
     tests.fact_id,

@@ -50,6 +50,8 @@ detailed as (
         claims.fact_id,
         coalesce(list(distinct details.value order by details.value) filter (where details.attribute = 'outcome'), [])
             as outcomes,
+        mode(details.value order by details.value) filter (where details.attribute = 'launch_site') as launch_site,
+        mode(details.value order by details.value) filter (where details.attribute = 'impact_area') as impact_area,
         max(try_cast(details.value as double)) filter (where details.attribute = 'range_km') as range_km,
         max(try_cast(details.value as double)) filter (where details.attribute = 'apogee_km') as apogee_km,
         max(try_cast(details.value as double)) filter (where details.attribute = 'flight_minutes') as flight_minutes,
@@ -68,8 +70,8 @@ select
     claimed.items_named,
     coalesce(detailed.outcomes, []) as outcomes,
     claimed.ordinal_ever,
-    claimed.launch_site,
-    claimed.impact_area,
+    coalesce(claimed.launch_site, detailed.launch_site) as launch_site,
+    coalesce(claimed.impact_area, detailed.impact_area) as impact_area,
     detailed.range_km,
     detailed.apogee_km,
     detailed.flight_minutes,
@@ -81,7 +83,9 @@ select
         when facts.grain != 'event' or facts.status != 'occurred' or not facts.is_countable then null
         when facts.value_unit = 'occasion' then coalesce(facts.value_best, 1)::integer
         else 1
-    end as occasions_counted
+    end as occasions_counted,
+    facts.event_start_inferred,
+    facts.time_basis
 from facts
 left join claimed on facts.fact_id = claimed.fact_id
 left join detailed on facts.fact_id = detailed.fact_id
