@@ -82,7 +82,7 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     passive = match.form in ("passive", "part")
     area = verb.subject if passive else verb.object or _shared_object(reading, verb)
-    victim = reading.parse.next_phrase(area[0], area[1]) if area else None
+    victim = _counted_noun(reading, reading.parse.next_phrase(area[0], area[1])) if area else None
     if victim is None or (victim.prep and not passive and victim.prep not in (_INTO.get(verb.lemma, "into"), "inside")):
         return []
     if singular(reading.tokens[victim.head].word) in ATTACKS | DEEDS | {
@@ -110,6 +110,14 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     remember(reading, draft)
     spend_clauses(reading, {verb.clause})
     return each_party(doer, draft)
+
+
+def _counted_noun(reading: Reading, phrase: Phrase | None) -> Phrase | None:
+    """ "half a dozen organizations": what is counted, where the number is a phrase of its own."""
+    if phrase is None:
+        return None
+    number = next((q for q in reading.numbers if q.first <= phrase.first and phrase.last < q.last), None)
+    return reading.parse.phrase_at(number.last) or phrase if number is not None else phrase
 
 
 def _subject_end(reading: Reading, verb: Verb, victim: Phrase) -> int:

@@ -108,6 +108,9 @@ def target_slots(reading: Reading, target: Range | None) -> dict[str, Any]:
     short = bool(named) and all(w in ("'s", "government", "side", "people") for w in rest)
     if named and named[0].entry.subkind == "state" and named[0].first == first and short:
         return {"target": named[0].entry.id, "target_id": named[0].entry.id}
+    owner = next((n for n in reading.entries(first, last, "party") if is_victim(reading, n)), None)
+    if owner is not None and owner.first == first and reading.words(owner.last, owner.last + 1) == ["'s"]:
+        return {"target": party_value(reading, owner).value, "target_id": owner.entry.id}  # "Bybit's cold wallet"
     known = next((n for n in named if n.entry.subkind != "state"), None)
     if known is not None and last - first <= known.last - known.first + 2:
         name = known.entry.name if known.entry.subkind == "bank" else party_value(reading, known).value
