@@ -130,7 +130,7 @@ def count_columns(
     number = next((n for n in reading.numbers if n.value == slots["quantity"] and not n.ordinal), None)
     if number is not None:
         near = plain(reading, max(number.first - 3, 0), number.last + 7)
-        if any(cue in near for cue in _YEARLY):
+        if any(cue in near for cue in _YEARLY) and " within a year" not in near:
             return "per_year"
         if any(cue in near for cue in _MONTHLY):
             return "per_month"
