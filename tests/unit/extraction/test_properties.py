@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +72,47 @@ def test_typography_changes_no_claim(extractor: Extractor, sentence: str, data: 
     assert shape(read(extractor, changed)) == shape(read(extractor, sentence))
 
 
+ROOT = Path(__file__).resolve().parents[3]
+PASSAGES = sorted((ROOT / "tests" / "gold" / "passages").glob("*.yml"))
+
+
+def passages(path: Path) -> list[str]:
+    """Every ninth of a file's texts: enough to meet each form of words, and quick."""
+    return [str(p["text"]) for p in yaml.safe_load(path.read_text(encoding="utf-8")) or []][::9]
+
+
+def spaced(text: str) -> str:
+    """Wider white space, and breaks of lines in it."""
+    return re.sub(r"(?<=[a-z,]) (?=[a-z])", " \n ", text)
+
+
+def curly(text: str) -> str:
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
+
+
+def unbreakable(text: str) -> str:
+    return re.sub(r"(?<=[A-Za-z0-9,]) (?=[A-Za-z0-9$])", "\u00a0", text)
+
+
+def emphasised(text: str) -> str:
+    """The longest plain word of each line in Markdown emphasis."""
+    words = re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", text)
+    return text.replace(f" {words[-1]} ", f" **{words[-1]}** ", 1) if words else text
+
+
+def preceded(text: str) -> str:
+    return "The weather in the valley was mild and the harvest was good.\n\n" + text
+
+
+@pytest.mark.parametrize("change", [spaced, curly, unbreakable, emphasised, preceded])
+@pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
+def test_typography_changes_no_claim_of_a_passage(
+    extractor: Extractor, path: Path, change: Callable[[str], str]
+) -> None:
+    differ = [t for t in passages(path) if shape(read(extractor, change(t))) != shape(read(extractor, t))]
+    assert not differ, differ[0]
+
+
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_paragraph_before_changes_nothing(extractor: Extractor, sentence: str) -> None:
     before = "The weather in the valley was mild and the harvest was good.\n\n"
@@ -97,3 +143,28 @@ def test_no_text_hangs_it(extractor: Extractor, filler: str) -> None:
     text = "North Korea launched a missile. " + filler
     for claim in read(extractor, text):
         assert claim.quote == text[claim.char_start : claim.char_end]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "North Korea said that ",
+        "according to officials, ",
+        "(",
+        "9",
+        "a day after ",
+        "between 1 and 2 ",
+        "the experts' report by ",
+        ", officials said",
+    ],
+)
+def test_twice_the_text_takes_twice_the_time(extractor: Extractor, piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = "North Korea launched a missile. " + piece * times
+        begin = time.process_time()
+        read(extractor, text)
+        return time.process_time() - begin
+
+    read(extractor, "North Korea launched a missile.")
+    once, twice = (min(seconds(n) for _ in range(2)) for n in (300, 600))
+    assert twice < 3.5 * once + 0.1
