@@ -107,7 +107,7 @@ keyed as (
                     if(amount_basis = 'share', target_id, null)
                 )
             when claim_type = 'finance.cyber_theft' and amount is not null
-                then concat_ws('|', 'series', claim_type, actor_id, currency, amount::varchar, document_id)
+                then concat_ws('|', 'series', claim_type, currency, amount::varchar, period_key)
             when block = 'cyber' and target_id is not null
                 then concat_ws('|', 'series', block, target_id, document_id)
             when block = 'cyber' then concat_ws('|', 'alone', claim_id)
@@ -122,6 +122,8 @@ keyed as (
                 )
             when claim_type = 'finance.labour' and length(place_id) > 2 -- a site, not a country
                 then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
+            when claim_type = 'finance.labour' and length(place_id) > 2 -- a site, not a country
+                then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
             when claim_type = 'finance.labour'
                 then concat_ws(
                     '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, amount::varchar,
@@ -130,7 +132,8 @@ keyed as (
             when claim_type = 'finance.revenue' and amount is not null
                 then concat_ws(
                     '|', 'series', claim_type, item, currency, amount_role, period_key,
-                    if(period_key = '/', claim_id, null)
+                    -- A sum without its period is the same as an equal one.
+                    if(period_key = '/', amount::varchar, null)
                 )
             when claim_type = 'finance.revenue'
                 then concat_ws(
@@ -150,6 +153,8 @@ keyed as (
                     '|', 'group', block, actor_family, coalesce(quantity::varchar || quantity_unit, target_id),
                     if(time_precision = 'day', period_key, document_id)
                 )
+            when block = 'sanctions.decision' and telling in ('period', 'undated', 'open')
+                then concat_ws('|', 'event', block, subject, if(day_count > 0, period_key, document_id))
             else concat_ws('|', 'alone', claim_id)
         end as own_key
     from partnered
@@ -233,7 +238,11 @@ first_claims as (
 
     select
         fact_key,
-        arg_min(claim_id, (published_on, document_id, char_start, claim_id)) as first_claim_id
+        arg_min(
+            claim_id,
+            -- The last ones tell claims of one type on one span apart, in the order that makes their ids.
+            (published_on, document_id, char_start, char_end, claim_type, item, target, actor, event_start, claim_id)
+        ) as first_claim_id
     from grained
     group by fact_key
 
@@ -241,7 +250,7 @@ first_claims as (
 
 select
     grained.*,
-    'f_' || substr(md5(first_claims.first_claim_id), 1, 16) as fact_id,
+    {{ fact_id('first_claims.first_claim_id') }} as fact_id,
     grained.claim_id = first_claims.first_claim_id as is_first_claim
 from grained
 inner join first_claims on grained.fact_key = first_claims.fact_key

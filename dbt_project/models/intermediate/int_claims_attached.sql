@@ -1,14 +1,14 @@
 {%- set reach_back_days = 60 -%}
 {#- Of nuclear tests and launches into orbit there are one or two a year: the last one stays "the" test for longer. -#}
 {%- set reach_back_days_rare = 180 -%}
-{#- A missile of a kind that is not said is only that of the story's own days. -#}
-{%- set reach_back_days_any = 3 -%}
+{#- A story is published within days of what it is the news of. -#}
+{%- set news_days = 3 -%}
 {%- set reach_ahead_days = 45 -%}
 {#- How far a retelling may be wrong about the month of a theft whose victim and amount it has right. -#}
 {%- set wrong_month_days = 183 -%}
 {#- Share by which two figures of one sum differ after rounding or by the day's rate. -#}
 {%- set rounding = 0.1 -%}
-{%- set linked_rule = 9 -%}
+{%- set linked_rule = 10 -%}
 with
 
 all_claims as (
@@ -273,14 +273,17 @@ contained as (
 
 ),
 
--- 5. Undated claims of a document that names one fitting anchor: "the launch" in a story is the story's launch.
+-- 5. Undated claims of a document that dates one fitting event of the days before it: "the launch" in a story is the
+-- story's launch. 6. Else the only fitting event that it dates at all.
 document_anchors as (
 
     select distinct
         claims.document_id,
+        claims.published_on,
         anchors.block,
         anchors.subject,
-        anchors.anchor_key
+        anchors.anchor_key,
+        anchors.day_start
     from dated
     inner join claims on dated.claim_id = claims.claim_id
     inner join anchors on dated.anchor_key = anchors.anchor_key
@@ -292,7 +295,12 @@ same_document as (
     select
         claim_kinds.claim_id,
         document_anchors.anchor_key,
-        5 as rule
+        if(
+            document_anchors.day_start
+            between document_anchors.published_on - {{ news_days }} and document_anchors.published_on,
+            5,
+            6
+        ) as rule
     from claim_kinds
     inner join document_anchors
         on
@@ -303,7 +311,8 @@ same_document as (
 
 ),
 
--- 6. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the weeks around it.
+-- 7. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the days before it, 8. else
+-- of the weeks around it.
 near_months as (
 
     select
@@ -312,7 +321,7 @@ near_months as (
         anchor_subject,
         case
             when telling = 'plan' then published_on - 1
-            when subject is null then published_on - {{ reach_back_days_any }}
+            when subject is null then published_on - {{ news_days }}
             when anchor_subject in ('nuclear_test', 'satellite_launch_vehicle')
                 then published_on - {{ reach_back_days_rare }}
             else published_on - {{ reach_back_days }}
@@ -321,7 +330,9 @@ near_months as (
             telling = 'plan',
             greatest(published_on + {{ reach_ahead_days }}, coalesce(seoul_end, published_on)),
             published_on
-        ) as near_end
+        ) as near_end,
+        published_on - {{ news_days }} as news_start,
+        published_on as news_end
     from claim_kinds
     where
         (telling = 'undated' or (telling = 'plan' and subject is not null))
@@ -346,7 +357,7 @@ near as (
     select
         near_month_rows.claim_id,
         anchor_months.anchor_key,
-        6 as rule
+        if(anchor_months.day_start between near_month_rows.news_start and near_month_rows.news_end, 7, 8) as rule
     from near_month_rows
     inner join anchor_months
         on
@@ -357,14 +368,14 @@ near as (
 
 ),
 
--- 7. A named victim or party that has one anchor in all, or one in the year that the claim names. A listing that names a
+-- 9. A named victim or party that has one anchor in all, or one in the year that the claim names. A listing that names a
 -- month is of that month, and a theft that names a sum is of that sum (rule 3), or another one.
 same_name as (
 
     select
         claims.claim_id,
         anchors.anchor_key,
-        7 as rule
+        9 as rule
     from claims
     inner join anchors on claims.block = anchors.block and claims.subject = anchors.subject
     where
@@ -507,8 +518,10 @@ select
         when 3 then 'same_amount'
         when 4 then 'in_period'
         when 5 then 'same_document'
-        when 6 then 'near_in_time'
-        when 7 then 'same_name'
+        when 6 then 'same_document'
+        when 7 then 'near_in_time'
+        when 8 then 'near_in_time'
+        when 9 then 'same_name'
         else 'linked'
     end as attached_by
 from decided

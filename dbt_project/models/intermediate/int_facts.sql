@@ -6,6 +6,12 @@ facts as (
 
 ),
 
+item_pairs as (
+
+    select * from {{ ref('int_item_pairs') }}
+
+),
+
 events as (
 
     select
@@ -68,14 +74,19 @@ rivalled as (
             loose_months.block = event_months.block
             and loose_months.event_month = event_months.event_month
             and loose_months.fact_id != event_months.fact_id
-            and (
-                loose_months.subject = event_months.subject
-                or loose_months.subject = 'any'
-                or event_months.subject = 'any'
-            )
             and loose_months.event_end >= event_months.event_start
             and loose_months.event_start <= event_months.event_end
             and (event_months.is_day or loose_months.fact_id > event_months.fact_id)
+    left join item_pairs
+        on
+            loose_months.block = item_pairs.block
+            and loose_months.subject = item_pairs.item_id
+            and event_months.subject = item_pairs.other_item_id
+    where
+        loose_months.subject = event_months.subject
+        or loose_months.subject = 'any'
+        or event_months.subject = 'any'
+        or item_pairs.item_id is not null
 
 ),
 
@@ -139,6 +150,8 @@ select
     headline_quote,
     headline_document_id,
     is_countable,
+    event_start_inferred,
+    time_basis,
     block,
     subject,
     fact_key

@@ -1,3 +1,5 @@
+{#- A story is published within days of what it is the news of. -#}
+{%- set news_days = 3 -%}
 with
 
 claims as (
@@ -84,7 +86,7 @@ counted as (
         fact_id,
         bool_or(claim_type = 'finance.cyber_theft' and is_undenied) as is_theft,
         min(claim_type) as claim_type,
-        arg_min(claim_grain, (published_on, document_id, char_start, claim_id)) as grain,
+        any_value(claim_grain) filter (where is_first_claim) as grain,
         any_value(block) as block,
         any_value(fact_key) as fact_key,
         any_value(subject order by subject) as subject,
@@ -104,38 +106,103 @@ counted as (
 
 ),
 
+-- A figure counts from the day that its origin first gave it: who repeats an old one beside a new one has not gone back.
+said as (
+
+    select
+        claims.*,
+        coalesce(quantity_basis, 'total') as number_basis,
+        coalesce(amount_basis, 'total') as money_basis,
+        coalesce(amount_role, 'stolen') as money_role,
+        min(published_on) over (partition by fact_id, origin_source, quantity) as number_since,
+        min(published_on) over (partition by fact_id, origin_source, amount) as money_since
+    from claims
+    where is_undenied
+
+),
+
+-- The figure that stands for the fact: of the highest-ranked origin the latest, never a mean.
+best as (
+
+    select
+        said.fact_id,
+        arg_min(
+            struct_pack(quantity := quantity, basis := number_basis),
+            (is_unfirm, origin_rank, -epoch(number_since::timestamp), char_start, claim_id)
+        ) filter (where quantity is not null and counted_unit = spoken.value_unit) as number,
+        arg_min(
+            struct_pack(amount := amount, basis := money_basis, role := money_role),
+            (
+                money_basis != 'total',
+                is_unfirm,
+                origin_rank,
+                -epoch(money_since::timestamp),
+                char_start,
+                claim_id
+            )
+        ) filter (where amount is not null and said.currency = spoken.currency) as money
+    from said
+    inner join spoken on said.fact_id = spoken.fact_id
+    group by said.fact_id
+
+),
+
+-- Only like is held against like: what was tried for is no high figure of what was taken, a share no low one.
 figures as (
 
     select
-        claims.fact_id,
-        min(claims.quantity) filter (where claims.counted_unit = spoken.value_unit) as value_low,
-        max(coalesce(claims.quantity_high, claims.quantity))
-        filter (where claims.counted_unit = spoken.value_unit) as value_high,
-        arg_min(
-            struct_pack(quantity := claims.quantity, is_total := coalesce(claims.quantity_basis, 'total') = 'total'),
-            (claims.is_unfirm, claims.origin_rank, -epoch(claims.published_on::timestamp), claims.claim_id)
-        ) filter (where claims.quantity is not null and claims.counted_unit = spoken.value_unit) as number,
-        min(claims.amount) filter (where claims.currency = spoken.currency) as amount_low,
-        max(coalesce(claims.amount_high, claims.amount))
-        filter (where claims.currency = spoken.currency) as amount_high,
-        arg_min(
-            struct_pack(
-                amount := claims.amount,
-                is_total := coalesce(claims.amount_basis, 'total') = 'total',
-                is_loss := coalesce(claims.amount_role, 'stolen') = 'stolen'
-            ),
-            (
-                coalesce(claims.amount_basis, 'total') != 'total',
-                claims.is_unfirm,
-                claims.origin_rank,
-                -epoch(claims.published_on::timestamp),
-                claims.claim_id
-            )
-        ) filter (where claims.amount is not null and claims.currency = spoken.currency) as money
+        said.fact_id,
+        any_value(best.number) as number,
+        any_value(best.money) as money,
+        min(said.quantity)
+        filter (where said.counted_unit = spoken.value_unit and said.number_basis = best.number.basis) as value_low,
+        max(coalesce(said.quantity_high, said.quantity))
+        filter (where said.counted_unit = spoken.value_unit and said.number_basis = best.number.basis) as value_high,
+        min(said.amount) filter (
+            where
+            said.currency = spoken.currency
+            and said.money_basis = best.money.basis
+            and said.money_role = best.money.role
+        ) as amount_low,
+        max(coalesce(said.amount_high, said.amount)) filter (
+            where
+            said.currency = spoken.currency
+            and said.money_basis = best.money.basis
+            and said.money_role = best.money.role
+        ) as amount_high
+    from said
+    inner join spoken on said.fact_id = spoken.fact_id
+    inner join best on said.fact_id = best.fact_id
+    group by said.fact_id
+
+),
+
+-- The one day of the news that a document dates, whatever claim of weapons it is that does.
+document_days as (
+
+    select
+        document_id,
+        min(seoul_start) as news_day
     from claims
-    inner join spoken on claims.fact_id = spoken.fact_id
-    where claims.is_undenied
-    group by claims.fact_id
+    where
+        claim_type like 'weapons.%'
+        and time_precision = 'day'
+        and seoul_start between published_on - {{ news_days }} and published_on
+    group by document_id
+    having count(distinct seoul_start) = 1
+
+),
+
+-- Where no claim dates an event, its day is that of the story that told it first, else the story's publication.
+inferred as (
+
+    select
+        claims.fact_id,
+        coalesce(document_days.news_day, claims.published_on) as inferred_on,
+        if(document_days.news_day is null, 'publication_day', 'same_document') as basis
+    from claims
+    left join document_days on claims.document_id = document_days.document_id
+    where claims.is_first_claim
 
 ),
 
@@ -172,9 +239,11 @@ assembled as (
         figures.money.amount as amount_best,
         figures.amount_high,
         spoken.currency,
-        figures.number.is_total as value_is_total,
-        figures.money.is_total as amount_is_total,
-        figures.money.is_loss as amount_is_loss,
+        figures.number.basis = 'total' as value_is_total,
+        figures.money.basis = 'total' as amount_is_total,
+        figures.money.role = 'stolen' as amount_is_loss,
+        inferred.inferred_on,
+        inferred.basis as inferred_basis,
         case
             when counted.is_absence then 'denied_only'
             when counted.has_denial then 'disputed'
@@ -194,7 +263,23 @@ assembled as (
     from counted
     inner join spoken on counted.fact_id = spoken.fact_id
     left join figures on counted.fact_id = figures.fact_id
+    left join inferred on counted.fact_id = inferred.fact_id
+
+),
+
+timed as (
+
+    select
+        * exclude (inferred_on, inferred_basis),
+        coalesce(event_start, event_end) is null and grain = 'event' and status in ('occurred', 'attempted')
+            as needs_inference,
+        case
+            when coalesce(event_start, event_end) is not null then 'stated'
+            when needs_inference then inferred_basis
+        end as time_basis,
+        if(needs_inference, inferred_on, event_start) as event_start_inferred
+    from assembled
 
 )
 
-select * from assembled
+select * exclude (needs_inference) from timed
