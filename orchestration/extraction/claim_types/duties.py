@@ -94,7 +94,7 @@ def _duty_kind(reading: Reading, verb: Verb, negated: bool) -> str | None:
         return "labour"
     if verb.lemma == "exceed":
         return "cap" if negated else None
-    if verb.lemma in ("conduct", "use", "launch", "test", "carry"):
+    if verb.lemma in ("conduct", "carry", "carry out"):
         return "ban" if negated and words & TESTS else None
     if verb.lemma in ("prevent", "refuse", "deny", "prohibit", "close", "shut", "ban"):
         return None if negated else "ban"
