@@ -146,7 +146,12 @@ keyed as (
             when claim_type = 'sanctions.measure' then concat_ws('|', 'standing', block, subject)
             when subject is not null and claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then concat_ws(
-                    '|', 'event', block, subject, if(telling = 'plan', 'plan', null), if(day_count > 0, period_key, null)
+                    '|',
+                    'event',
+                    block,
+                    subject,
+                    if(telling = 'plan', 'plan', null),
+                    if(day_count > 0, period_key, null)
                 )
             when claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then concat_ws(

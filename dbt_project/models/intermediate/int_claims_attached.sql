@@ -129,7 +129,7 @@ dated as (
         and anchors.is_day
     qualify row_number() over (
         partition by claim_kinds.claim_id
-        order by claim_kinds.kind != anchors.subject, anchors.claim_count desc, anchors.subject
+        order by claim_kinds.kind != anchors.subject asc, anchors.claim_count desc, anchors.subject asc
     ) = 1
 
 ),
@@ -311,8 +311,8 @@ same_document as (
 
 ),
 
--- 7. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the days before it, 8. else
--- of the weeks around it.
+-- 7. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the days before it,
+-- 8. else of the weeks around it.
 near_months as (
 
     select
@@ -368,8 +368,8 @@ near as (
 
 ),
 
--- 9. A named victim or party that has one anchor in all, or one in the year that the claim names. A listing that names a
--- month is of that month, and a theft that names a sum is of that sum (rule 3), or another one.
+-- 9. A named victim or party that has one anchor in all, or one in the year that the claim names. A listing that names
+-- a month is of that month, and a theft that names a sum is of that sum (rule 3), or another one.
 same_name as (
 
     select
@@ -464,7 +464,7 @@ group_anchors as (
             min(own_rule) over (partition by group_id) as surest_rule
         from grouped
         where own_rule is not null
-    )
+    ) as attached
     where own_rule = surest_rule
     group by group_id
     having count(distinct own_anchor_key) = 1

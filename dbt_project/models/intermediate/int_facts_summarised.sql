@@ -106,7 +106,8 @@ counted as (
 
 ),
 
--- A figure counts from the day that its origin first gave it: who repeats an old one beside a new one has not gone back.
+-- A figure counts from the day that its origin first gave it: who repeats an old one beside a new one has not gone
+-- back.
 said as (
 
     select
