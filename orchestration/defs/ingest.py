@@ -17,6 +17,7 @@ from orchestration.warehouse.paths import WarehousePaths
 
 TABLES = {
     "documents": "Each version of a document as received and read: its text, and what is known about it.",
+    "passage_bands": "Buckets of each text's wording, and of its paragraphs': copies of one text meet in them.",
     "sightings": "Where and when bytes were seen: one row an address.",
     "rejections": "Bytes that could not be read, why, and what to do about it. They are kept in the landing.",
 }
@@ -77,6 +78,7 @@ def ingest_documents(
     context.log.info(f"{report.new} new documents, {report.unchanged} unchanged, {len(report.rejected)} rejected.")
     own = {
         "documents": counts({"new": report.new, "unchanged": report.unchanged, "read_again": report.read_again}),
+        "passage_bands": {},
         "sightings": counts({"new": report.sightings}),
         "rejections": counts({"rejected": len(report.rejected)}) | _rejected(report),
     }

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from orchestration.documents.wording import wordings
 from orchestration.errors import PanelwatchError
 from orchestration.extraction.claim import DocumentText, Extraction, Extractor
 from orchestration.warehouse import schema
@@ -133,8 +134,7 @@ def replace_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]
 
 
 @contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, batch: pa.Table) -> Iterator[str]:
-    name = "arrow_batch"
+def _registered(con: duckdb.DuckDBPyConnection, batch: pa.Table, name: str = "arrow_batch") -> Iterator[str]:
     con.register(name, batch)
     yield name
     # not after an error: the transaction it aborted takes no more statements, and the next batch takes this one's name
@@ -165,14 +165,31 @@ def store_documents(con: duckdb.DuckDBPyConnection, documents: Sequence[schema.D
     """Add documents, or replace those read anew; what was rejected before and is read now is no longer rejected.
 
     A replaced document is extracted again: its text or its metadata is no longer what its claims were read from.
+    The buckets of its wording are a function of its text, and are written with it.
     """
     if not documents:
         return
     latest = list({d.document_id: d for d in documents}.values())
     with _registered(con, to_arrow("documents", latest)) as batch, transaction(con):
-        for table in ("documents", "extractions", "rejections"):
+        for table in ("documents", "passage_bands", "extractions", "rejections"):
             con.execute(f"DELETE FROM raw.{table} WHERE document_id IN (SELECT document_id FROM {batch})")
         con.execute(f"INSERT INTO raw.documents BY NAME SELECT * FROM {batch}")
+        bands = [band for document in latest for band in _passage_bands(document)]
+        with _registered(con, to_arrow("passage_bands", bands), "arrow_bands") as buckets:
+            con.execute(f"INSERT INTO raw.passage_bands BY NAME SELECT * FROM {buckets}")
+
+
+def _passage_bands(document: schema.Document) -> Iterator[schema.PassageBand]:
+    for wording in wordings(document.text):
+        for band, bucket in enumerate(wording.buckets):
+            yield schema.PassageBand(
+                document_id=document.document_id,
+                passage=wording.ordinal,
+                char_start=wording.char_start,
+                char_end=wording.char_end,
+                band=band,
+                bucket=bucket,
+            )
 
 
 def add_sightings(con: duckdb.DuckDBPyConnection, sightings: Sequence[schema.Sighting]) -> int:

@@ -49,6 +49,18 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageBand:
+    """One bucket of a document's wording, or of a paragraph's; a row of `raw.passage_bands`. Copies share buckets."""
+
+    document_id: str
+    passage: int  # 0 for the whole text, from 1 on for its paragraphs
+    char_start: int
+    char_end: int
+    band: int
+    bucket: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """Bytes that could not be read, why, and what to do; a row of `raw.rejections`. The bytes stay in `landing/`."""
 
@@ -94,6 +106,7 @@ class Table:
 TABLES: dict[str, Table] = {
     "documents": Table(Document, ("document_id",)),
     "sightings": Table(Sighting, ("document_id", "uri")),
+    "passage_bands": Table(PassageBand, ("document_id", "passage", "band")),
     "rejections": Table(Rejection, ("document_id", "uri")),
     "extractions": Table(ExtractionRun, ("document_id", "extractor")),
     "claims": Table(Claim, ("claim_id", "extractor")),
