@@ -33,6 +33,10 @@ _HEDGED_BE = frozenset(
         "considered",
     ]
 )
+# Verbs whose object is who does what stands behind "of", "for", "from", "with".
+_BLAMING = frozenset(
+    "accuse suspect blame condemn criticise criticize denounce charge convict indict sanction punish prevent stop".split()
+)
 _OBJECT_CONTROL = frozenset(
     [
         "order",
@@ -817,6 +821,10 @@ def _inherited_subject(result: Parse, verb: Verb, n: int) -> tuple[int, int] | N
             phrase = result.next_phrase(other.last, verb.first)
             if phrase and not phrase.prep:
                 return phrase.first, phrase.last
+        if other.lemma in _BLAMING and verb.form == "ing" and before is not None and before.tag == "PREP":
+            phrase = None if other.passive else result.next_phrase(other.last, verb.first)
+            if phrase and not phrase.prep:
+                return phrase.first, phrase.last  # "accused Pyongyang of selling"
         if other.subject:
             return other.subject
     clause = result.clauses[verb.clause]
