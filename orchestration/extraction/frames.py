@@ -101,25 +101,30 @@ class Frames:
             for frame in self.by_verb.get(verb.lemma, ()):
                 found.append(Match(frame, verb.head, verb.last, _form(verb), verb))
         for i, token in enumerate(reading.tokens):
-            hyphened = "-" in token.word and not _heads(reading, i)
-            if token.tag in ("N", "NAME") and token.kind == "word" and not hyphened:
-                for frame in self._nouns(token.word):
-                    found.append(Match(frame, i, i + 1, "noun", reading.parse.governing_verb(i)))
-            for phrase, frame in self.by_phrase.get(token.word, ()):
+            word = token.word
+            if token.tag in ("N", "NAME") and token.kind == "word":
+                frames = self._nouns(word)
+                if frames and ("-" not in word or _heads(reading, i)):
+                    verb_of = reading.parse.governing_verb(i)
+                    found.extend(Match(frame, i, i + 1, "noun", verb_of) for frame in frames)
+            for phrase, frame in self.by_phrase.get(word, ()):
                 if tuple(reading.words(i, i + len(phrase))) == phrase:
                     found.append(Match(frame, i, i + len(phrase), "phrase", reading.parse.governing_verb(i)))
         found.sort(key=lambda m: (m.frame.rank, m.i, m.last))
         return found
 
     def _nouns(self, word: str) -> tuple[Frame, ...]:
-        for form in (
-            word,
-            word[:-1] if word.endswith("s") else "",
-            word[:-2] if word.endswith("es") else "",
-            word[:-3] + "y" if word.endswith("ies") else "",
-        ):
-            if form and form in self.by_noun:
-                return self.by_noun[form]
+        known = self.by_noun
+        if word in known:
+            return known[word]
+        if word.endswith("s"):
+            for form in (
+                word[:-1],
+                word[:-2] if word.endswith("es") else "",
+                word[:-3] + "y" if word.endswith("ies") else "",
+            ):
+                if form in known:
+                    return known[form]
         head = word.rpartition("-")[2]
         return self._nouns(head) if "-" in word and head else ()
 

@@ -12,6 +12,7 @@ from orchestration.extraction.temporal import Span
 from orchestration.extraction.tokens import Token
 
 _LONGEST_ALIAS = 12
+_COUNT_WORDS = frozenset(["half", "a", "one", "dozen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def token_code(word: str) -> str | None:
 def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity], list[Money], list[Asset]]:
     """Numbers that are no times: plain, money and crypto tokens."""
     taken = {k for span in times for k in range(span.first, span.last)}
+    crypto = _money_words()[3]
     numbers: list[Quantity] = []
     money: list[Money] = []
     assets: list[Asset] = []
@@ -108,7 +110,7 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
         if number is None:
             i += 1
             continue
-        code = _money_words()[3].get(tokens[number.last].word) if number.last < len(tokens) else None
+        code = crypto.get(tokens[number.last].word) if number.last < len(tokens) else None
         if code and not number.ordinal:
             assets.append(Asset(number.first, number.last + 1, number.value, code))
         else:
@@ -119,9 +121,14 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
 
 def _may_count(token: Token) -> bool:
     """Whether a number, a sum or a currency code can begin at a token."""
-    if token.kind != "word" or token.value is not None or token.tag == "ORD" or "-" in token.word:
+    if token.value is not None or token.kind in ("symbol", "number"):
         return True
-    return token.word in ("half", "a", "one", "dozen") or (len(token.raw) <= 4 and token.raw.isupper())
+    word = token.word
+    if token.kind != "word":
+        return False
+    if word in _COUNT_WORDS or "-" in word or token.tag == "ORD":
+        return True
+    return len(word) <= 4 and token.raw.isupper()
 
 
 def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
@@ -268,8 +275,13 @@ def find_named(tokens: list[Token], lexicon: Lexicon) -> list[Named]:
     party).
     """
     found: list[Named] = []
+    known = lexicon.index
     i = 0
     while i < len(tokens):
+        parts = tokens[i].parts
+        if not parts or (parts[0] not in known and not (parts[0][-1] == "s" and parts[0][:-1] in known)):
+            i += 1
+            continue
         here = _aliases_at(tokens, i, lexicon)
         if here and tokens[i].word == "the" and i + 1 < len(tokens):
             inner = _aliases_at(tokens, i + 1, lexicon)
@@ -283,11 +295,10 @@ def _aliases_at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Named]:
     parts = tokens[i].parts
     if not parts:
         return []
-    candidates = _candidates(tokens, i, lexicon)
     best: list[Named] = []
     best_size = 0
-    for alias in candidates:
-        if len(alias.parts) < best_size or (best and len(alias.parts) < best_size):
+    for alias in _candidates(tokens, i, lexicon):
+        if len(alias.parts) < best_size:
             continue
         end = _match(tokens, i, alias)
         if end is None:

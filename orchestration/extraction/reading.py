@@ -36,13 +36,12 @@ class Reading:
     discourse: Discourse
     published: date
     in_quote: bool = False  # the sentence begins inside a quotation that an earlier one opened
+    tokens: list[Token] = field(init=False)
     traded: set[int] = field(default_factory=set)  # tokens of goods that a claim of trade is about already
     spent: set[int] = field(default_factory=set)  # tokens of triggers that a wider trigger has read already
 
-    @property
-    def tokens(self) -> list[Token]:
-        """The sentence's tokens."""
-        return self.parse.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.parse.tokens
 
     def words(self, first: int, last: int) -> list[str]:
         """Normal forms of a range."""

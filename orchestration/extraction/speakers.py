@@ -411,9 +411,8 @@ def note_authors(reading: Reading) -> None:
     researchers".
     """
     discourse = reading.discourse
-    for i, token in enumerate(reading.tokens[:-2]):
-        by = reading.tokens[i + 1].word in ("by", "from")
-        if token.word in PAPERS and by and discourse.report_author is None:
+    for i, token in enumerate(reading.tokens[:-2] if discourse.report_author is None else ()):
+        if token.word in PAPERS and reading.tokens[i + 1].word in ("by", "from") and discourse.report_author is None:
             phrase = reading.parse.next_phrase(i + 2, len(reading.tokens))
             link = resolve(reading, phrase.first, phrase.last) if phrase else None
             discourse.report_author = link if link and link.kind != "anonymous" else None

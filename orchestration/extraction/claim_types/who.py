@@ -7,6 +7,7 @@ written.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orchestration.extraction.claim import LISTED_GROUPS, LISTED_SOURCES
 from orchestration.extraction.lexicon import DPRK
@@ -78,6 +79,7 @@ def or_nobody(actors: list[str]) -> list[str | None]:
     return [*actors] or [None]
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """A noun's singular, by the regular endings."""
     if word.endswith("ies") and len(word) > 4:

@@ -35,11 +35,13 @@ def _by_report(reading: Reading, reports: list[Report]) -> str | None:
 def _nearest(reading: Reading, i: int, first: int, last: int) -> str | None:
     """The cue of the word lists in a range that stands nearest to token `i`, the longest at its place."""
     best: tuple[int, int, str] | None = None
-    tokens = reading.tokens
+    tokens, cues, begins = reading.tokens, words().hedge, words().hedge_begins
     for k in range(first, last):
+        if tokens[k].word not in begins:
+            continue
         for size in (3, 2, 1):
             cue = tuple(t.word for t in tokens[k : k + size])
-            if len(cue) == size and k + size <= last and cue in words().hedge:
+            if len(cue) == size and k + size <= last and cue in cues:
                 rank = (abs(k - i), -size, " ".join(cue))
                 best = rank if best is None or rank < best else best
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 
 from orchestration.extraction.reading import Reading
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Words:
     programme_of: Mapping[str, str]
     programme_of_list: Mapping[str, str]
     hedge: frozenset[tuple[str, ...]]
+    hedge_begins: frozenset[str]
     confidence: Sequence[str]
     clock: Mapping[str, Sequence[str]]
 
@@ -35,13 +39,12 @@ def words() -> Words:
     """The lists, read once."""
     raw: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     hedges = frozenset(tuple(phrase.split()) for phrase in raw.pop("hedge"))
-    return Words(**raw, hedge=hedges)
+    return Words(**raw, hedge=hedges, hedge_begins=frozenset(cue[0] for cue in hedges))
 
 
 def plain(reading: Reading, first: int, last: int) -> str:
     """A range as words between spaces, hyphens and marks read as spaces: what phrases are looked for in."""
-    letters = "".join(c if c.isalnum() else " " for c in " ".join(reading.words(first, last)))
-    return " " + " ".join(letters.split()) + " "
+    return " " + _MARKS.sub(" ", " ".join(reading.words(first, last))).strip() + " "
 
 
 def first_named(values: Mapping[str, Sequence[str]], text: str) -> str | None:
