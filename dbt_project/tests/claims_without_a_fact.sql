@@ -1,4 +1,5 @@
--- Every current claim is a row of the claims mart, and its fact exists; nothing of an old extractor is left over.
+-- Every current claim is a row of the claims mart unless people rejected it, and its fact exists; nothing of an old
+-- extractor is left over.
 with
 
 claims as (
@@ -27,11 +28,19 @@ extractions as (
 
 ),
 
+rejected as (
+
+    select claim_id from {{ ref('int_claims_corrected') }}
+    where is_rejected
+
+),
+
 totals as (
 
     select
         (select count(claims.claim_id) from claims) as claims_in_mart,
         (select coalesce(sum(extractions.claim_count), 0) from extractions) as claims_extracted,
+        (select count(rejected.claim_id) from rejected) as claims_rejected,
         (
             select count(claims.claim_id)
             from claims
@@ -43,4 +52,4 @@ totals as (
 
 select *
 from totals
-where claims_in_mart != claims_extracted or claims_without_fact > 0
+where claims_in_mart + claims_rejected != claims_extracted or claims_without_fact > 0

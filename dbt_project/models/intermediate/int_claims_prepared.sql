@@ -6,6 +6,12 @@ claims as (
 
 ),
 
+corrected as (
+
+    select * from {{ ref('int_claims_corrected') }}
+
+),
+
 chosen as (
 
     select * from {{ ref('int_extractions_chosen') }}
@@ -52,12 +58,29 @@ items as (
 
 ),
 
+-- What people say about a claim outranks how it was read; what they reject stays in the raw table.
+reviewed_claims as (
+
+    select
+        *,
+        null as reviewed,
+        null as reviewed_by,
+        null as reviewed_on
+    from claims
+    anti join corrected on claims.claim_id = corrected.claim_id and claims.extractor = corrected.extractor
+    union all by name
+    select * exclude (is_rejected, contradiction)
+    from corrected
+    where not is_rejected
+
+),
+
 current_claims as (
 
     select
         claims.*,
         coalesce(claims.origin_source, claims.asserted_by) as origin_written
-    from claims
+    from reviewed_claims as claims
     inner join chosen
         on
             claims.document_id = chosen.document_id
@@ -125,6 +148,9 @@ named as (
         claims.programme,
         claims.place_role,
         claims.event_time_zone,
+        claims.reviewed,
+        claims.reviewed_by,
+        claims.reviewed_on,
         coalesce(claims.actor_id, actor_parties.entity_id, actor_sources.entity_id, claims.actor) as actor_id,
         coalesce(claims.target_id, target_parties.entity_id, {{ slug('claims.target') }}) as target_id,
         coalesce(places.entity_id, claims.place) as place_id,
