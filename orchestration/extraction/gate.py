@@ -15,7 +15,15 @@ import ahocorasick_rs
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.sentences import Sentence
 
-_PLAIN = str.maketrans({"*": None, "_": None, "`": None, "-": " ", "‑": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_PLAIN = {"*": "", "_": "", "`": "", "-": " ", "‑": " ", "’": "'", "‘": "'", "“": '"', "”": '"'}
+
+
+def plain(text: str) -> str:
+    """Lower case without emphasis, odd spacing and hyphens: what names are looked for in."""
+    for mark, instead in _PLAIN.items():  # each a pass in C, where `translate` looks up every character
+        if mark in text:
+            text = text.replace(mark, instead)
+    return " ".join(text.lower().split())
 
 
 def fold(text: str) -> str:
@@ -37,10 +45,10 @@ class Gate:
 
     def names_dprk(self, text: str) -> bool:
         """Whether a text names the DPRK anywhere."""
-        plain = " ".join(text.translate(_PLAIN).lower().split())
-        if _whole_words(self._anchors, plain):
+        words = plain(text)
+        if _whole_words(self._anchors, words):
             return True
-        return any(word in plain for word in _HACKING) and _whole_words(self._hackers, plain)
+        return any(word in words for word in _HACKING) and _whole_words(self._hackers, words)
 
     def triggers(self, text: str) -> list[int]:
         """Sorted offsets at which a word begins that can trigger a frame."""
@@ -70,17 +78,17 @@ _HACKING = (
 )
 
 
-def _whole_words(automaton: ahocorasick_rs.AhoCorasick, plain: str) -> bool:
+def _whole_words(automaton: ahocorasick_rs.AhoCorasick, words: str) -> bool:
     return any(
-        (start == 0 or not plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
-        for _, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
+        (start == 0 or not words[start - 1].isalnum()) and not words[end : end + 1].isalnum()
+        for _, start, end in automaton.find_matches_as_indexes(words, overlapping=True)
     )
 
 
 def _group_aliases(lexicon: Lexicon) -> set[str]:
     """Names of cyber groups that may mean something else ("Lazarus"): enough where the text is about hacking."""
     return {
-        " ".join(alias.text.translate(_PLAIN).lower().split())
+        plain(alias.text)
         for aliases in lexicon.aliases.values()
         for alias in aliases
         if alias.entry.subkind == "group" and not alias.safe
@@ -89,7 +97,7 @@ def _group_aliases(lexicon: Lexicon) -> set[str]:
 
 def _anchor_aliases(lexicon: Lexicon) -> set[str]:
     return {
-        " ".join(alias.text.translate(_PLAIN).lower().split())
+        plain(alias.text)
         for aliases in lexicon.aliases.values()
         for alias in aliases
         if alias.safe and alias.entry.id in lexicon.anchors

@@ -8,6 +8,7 @@ form (base, s, past, part, ed, ing), auxiliaries BE HAVE DO. A word that is both
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from orchestration.extraction.language import english
 from orchestration.extraction.tokens import Token
@@ -261,6 +262,9 @@ _GROUPS = frozenset(
     ["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"]
 )
 _MOSTLY_VERBS = frozenset({"face", "involve"})
+_ADJECTIVE_OR_VERB = frozenset(["estimated", "alleged", "suspected"])
+_BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | {"that", "long"}  # words that are no verbs by themselves
+_FINITE = frozenset(["BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed"])
 
 
 def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] = ()) -> None:
@@ -273,49 +277,59 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
         if tokens[i].tag.startswith("V:") or tokens[i].tag in ("PRON", "ADV", "MODAL"):
             tokens[i].tag = "N"
     for i, token in enumerate(tokens):
+        verb = token.tag.startswith("V:")
+        if not verb and token.word not in _BY_NEIGHBOURS:
+            continue
         if token.word == "that":
             token.tag = _that(tokens, i)
         elif token.word == "long" and i and tokens[i - 1].tag == "HAVE":
             token.tag = "ADV"  # "have long procured"
-        elif token.word in ("estimated", "alleged", "suspected") and _says_that(tokens, i):
+        elif token.word in _ADJECTIVE_OR_VERB and _says_that(tokens, i):
             token.lemma, token.tag = english().verbs[token.word][0], "V:ed"
-        elif token.tag.startswith("V:"):
+        elif verb:
             _decide_verb(tokens, i)
     _settle_plurals(tokens)
     _sentence_capital(tokens, [*nominal, *known])
-    if not any(t.tag in ("BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed") for t in tokens):
+    if _FINITE.isdisjoint([t.tag for t in tokens]):
         _find_headline_verb(tokens)
 
 
 def _first_guess(token: Token, first: bool) -> None:
-    language = english()
-    word = token.word
-    token.lemma = word
-    if token.kind == "number":
-        token.tag = "NUM"
-    elif token.kind in ("mark", "symbol"):
-        token.tag = token.word
-    elif token.tag:
+    word, kind = token.word, token.kind
+    if kind == "word" and not token.tag:
+        raw = token.raw
+        if raw == "US" or (raw == "May" and not first):
+            token.tag, token.lemma = "NAME", word
+            return
+        token.tag, token.lemma, value = _alone(word, raw[:1].isupper())
+        if value is not None:
+            token.value = value
         return
-    elif token.raw == "US" or (token.raw == "May" and not first):
-        token.tag = "NAME"
-    elif word in language.closed:
-        token.tag = language.closed[word]
-    elif word in language.numbers:
-        token.tag, token.value = "NUM", language.numbers[word]
-    elif word in language.ordinals:
-        token.tag, token.value = "ORD", float(language.ordinals[word])
-    elif word in language.verbs:
-        token.lemma, form = language.verbs[word]
-        token.tag = "V:" + form
-    else:
-        token.tag = _open_class(token)
+    token.lemma = word
+    if kind == "number":
+        token.tag = "NUM"
+    elif kind in ("mark", "symbol"):
+        token.tag = word
 
 
-def _open_class(token: Token) -> str:
-    word = token.word
-    if token.raw[:1].isupper():
-        return "NAME"
+@lru_cache(maxsize=50_000)
+def _alone(word: str, capital: bool) -> tuple[str, str, float | None]:
+    """Tag, lemma and value of a word before its neighbours are looked at; `capital` if it is written with one."""
+    language = english()
+    if word in language.closed:
+        return language.closed[word], word, None
+    if word in language.numbers:
+        return "NUM", word, language.numbers[word]
+    if word in language.ordinals:
+        return "ORD", word, float(language.ordinals[word])
+    if word in language.verbs:
+        lemma, form = language.verbs[word]
+        return "V:" + form, lemma, None
+    tag = "NAME" if capital else _open_class(word)
+    return tag, word[:-2] if tag == "V:ed" else word, None
+
+
+def _open_class(word: str) -> str:
     if "-" in word and not word.endswith("-"):
         head = word.rsplit("-", 1)[1]
         if head.endswith("ed") and len(head) > 4:
@@ -325,7 +339,6 @@ def _open_class(token: Token) -> str:
     if word.endswith("ly") and len(word) > 4:
         return "ADV"
     if word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
-        token.lemma = word[:-2]
         return "V:ed"
     if word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_IN_AL:
         return "ADJ"
