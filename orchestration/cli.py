@@ -163,6 +163,60 @@ def explain(
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day whose knowledge is wanted.")],
+    known_to_us: Annotated[
+        bool,
+        typer.Option("--known-to-us", help="What this warehouse had taken in by then, not what was published by then."),
+    ] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write tests, attacks, measures and claims as they were known on a day, as CSV and Parquet."""
+    from orchestration.warehouse.export import export_as_of
+    from orchestration.warehouse.reading import open_published
+
+    day = _day(as_of, "--as-of")
+    with open_published(warehouse_to_look_at(warehouse)) as con:
+        written = export_as_of(con, day, "known_to_us" if known_to_us else "as_of", folder)
+    for path, rows in written.items():
+        print(f"{rows:>8,} rows  {path}")
+
+
+@app.command()
+def review(
+    identifier: Annotated[str, typer.Argument(metavar="CLAIM_OR_FACT_ID", help="An id, or its unique beginning.")],
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="accept, reject, set, merge or split.")],
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SLOT=VALUE… | OTHER_ID]", help="What to set; or which claim or fact is the same."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")] = "",
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="DIR", help="The folder of the tables; default seeds/reference.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Correct a claim, or which claims are one fact: a row of the review tables, which the next run applies."""
+    from orchestration.warehouse import reviewing
+    from orchestration.warehouse.paths import REFERENCE
+    from orchestration.warehouse.reading import open_published
+
+    if decision not in (*reviewing.CLAIM_DECISIONS, *reviewing.FACT_DECISIONS):
+        raise PanelwatchError(f"{decision}: a decision is accept, reject, set, merge or split.", 2)
+    said, folder, rest = reviewing.Review(by, date.today(), reason), into or REFERENCE, more or []
+    with open_published(warehouse_to_look_at(warehouse)) as con:
+        if decision in reviewing.CLAIM_DECISIONS:
+            file = reviewing.review_claim(con, identifier, decision, rest, said, folder)
+        elif len(rest) == 1:
+            file = reviewing.review_facts(con, identifier, decision, rest[0], said, folder)
+        else:
+            raise PanelwatchError(f"{decision} takes one other claim or fact.", 2)
+    print(f"Written to {file}; the next `panelwatch run` applies it.")
+
+
+@app.command()
 def trace(
     place: Annotated[str, typer.Argument(metavar="FILE[:LINE]", help="A document, or one line of it.")],
     published: Annotated[
@@ -292,9 +346,14 @@ def _last_runs(paths: WarehousePaths) -> list[dict[str, Any]]:
 
 
 def _date(text: str | None, option: str) -> date | None:
-    """The day that an option gives; raises PanelwatchError (exit code 2) where it is none."""
+    """The day that an option gives, if it is given."""
+    return _day(text, option) if text is not None else None
+
+
+def _day(text: str, option: str) -> date:
+    """The day that a text gives; raises PanelwatchError (exit code 2) where it is none."""
     try:
-        return date.fromisoformat(text) if text is not None else None
+        return date.fromisoformat(text)
     except ValueError:
         raise PanelwatchError(f"{option} {text}: not a date, write YYYY-MM-DD.", 2) from None
 

@@ -56,12 +56,17 @@ def require_passed(paths: WarehousePaths) -> set[str]:
     summary = failure_summary(paths)
     if summary:
         raise BuildFailed(f"dbt: {summary}")
-    nodes = json.loads((paths.dbt_target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    nodes = manifest(paths)["nodes"]
     marts = {n["name"] for n in nodes.values() if n["resource_type"] == "model" and n["schema"] == "marts"}
     missing = sorted(marts - {_name(r) for r in results if r["status"] == "success"})
     if missing:
         raise BuildFailed(f"The last dbt build left out {', '.join(missing)}: only a build of everything is published.")
     return marts
+
+
+def manifest(paths: WarehousePaths) -> dict[str, Any]:
+    """What dbt compiled in the last build: its nodes with their SQL."""
+    return dict(json.loads((paths.dbt_target / "manifest.json").read_text(encoding="utf-8")))
 
 
 def failure_summary(paths: WarehousePaths) -> str | None:

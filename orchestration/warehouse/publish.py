@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.errors import PanelwatchError
-from orchestration.warehouse import audit, build, changes
+from orchestration.warehouse import as_of, audit, build, changes
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.paths import WarehousePaths
 from orchestration.warehouse.sql import literal, quoted, scalar, transaction
@@ -139,6 +139,7 @@ def _write_marts(paths: WarehousePaths, new_file: Path, built: set[str]) -> list
                 con.execute(mart.ddl)
                 con.execute(f"INSERT INTO published.marts.{name} SELECT * FROM build.marts.{name}")
                 _write_comments(con, mart)
+            as_of.install(con, build.manifest(paths))
         con.execute("CHECKPOINT published")
         con.execute("USE memory")
         con.execute("DETACH published")
@@ -200,7 +201,10 @@ def _read_back(new_file: Path, marts: list[_Mart]) -> dict[str, int]:
     if new_file.with_name(new_file.name + ".wal").exists():
         raise PublishFailed("Not published: the new file still has a write-ahead log, moving it would lose rows.")
     with duckdb.connect(str(new_file), read_only=True) as con:
-        found = con.execute("SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL").fetchall()
+        found = con.execute(
+            f"SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT starts_with(table_name, '{as_of.PREFIX}')"
+            " ORDER BY ALL"
+        ).fetchall()
         if found != [("marts", mart.name) for mart in marts]:
             raise PublishFailed(
                 f"Not published: the new file should hold the marts and nothing else, and holds {found}."

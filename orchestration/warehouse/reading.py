@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from orchestration.errors import PanelwatchError
+from orchestration.warehouse.as_of import PREFIX
 from orchestration.warehouse.fingerprint import PublishInfo, last_published
 from orchestration.warehouse.landing import landing_path
 from orchestration.warehouse.lock import Holder, current_holder
@@ -146,7 +147,7 @@ def explain(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, identifier: s
 
     Raises NotFound where no id, or more than one, begins so.
     """
-    kind, found = _find_id(con, identifier)
+    kind, found = find_id(con, identifier)
     if kind == "claim":
         claim_ids = [found]
         facts = records(con, "SELECT fact_id FROM marts.bridge_fact_claims WHERE claim_id = ?", [found])
@@ -161,10 +162,16 @@ def explain(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, identifier: s
     return Explanation(fact, mart, _evidence(con, paths, claim_ids))
 
 
-def _find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]:
+def find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]:
+    """What an id or its unique beginning names now: `claim` or `fact`, and the whole id; raises NotFound.
+
+    An id that a fact had in an earlier publication leads to the fact that holds its claim today.
+    """
     matches = con.execute(
-        """SELECT 'claim' AS kind, claim_id AS id FROM marts.fct_claims WHERE starts_with(claim_id, $id)
-           UNION SELECT 'fact', fact_id FROM marts.bridge_fact_claims WHERE starts_with(fact_id, $id)
+        """SELECT 'claim' AS kind, claim_id AS id, claim_id AS leads_to
+           FROM marts.fct_claims WHERE starts_with(claim_id, $id)
+           UNION SELECT 'fact', fact_id, fact_id FROM marts.bridge_fact_claims WHERE starts_with(fact_id, $id)
+           UNION SELECT 'fact', alias_id, fact_id FROM marts.fact_aliases WHERE starts_with(alias_id, $id)
            ORDER BY id <> $id, kind, id LIMIT 3""",
         {"id": identifier},
     ).fetchall()
@@ -172,7 +179,8 @@ def _find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]
         raise NotFound(f"No claim and no fact has the id {identifier!r}; `panelwatch claims` lists claims with theirs.")
     if len(matches) > 1 and matches[0][1] != identifier:
         raise NotFound(f"More than one id begins with {identifier!r}: {', '.join(m[1] for m in matches[:2])}, …")
-    return matches[0]
+    kind, _, leads_to = matches[0]
+    return kind, leads_to
 
 
 def _find_fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str | None, dict[str, Any] | None]:
@@ -276,5 +284,9 @@ def status(paths: WarehousePaths) -> Status:
 
 def mart_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The number of rows of each published mart, by name."""
-    names = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' ORDER BY ALL").fetchall()
+    names = con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' AND NOT starts_with(table_name, ?)"
+        " ORDER BY ALL",
+        [PREFIX],
+    ).fetchall()
     return {name: int(scalar(con, f"SELECT count(*) FROM marts.{quoted(name)}")) for (name,) in names}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 VERSION = "1.1.3"
 _FOLDER = Path(__file__).resolve().parents[2] / "build" / "old_client" / f"duckdb-{VERSION}-py{sys.version_info[1]}"
@@ -27,6 +28,14 @@ print(json.dumps({"version": duckdb.__version__, "tables": tables}))
 """
 
 
+_QUERY = """
+import json, sys
+import duckdb
+con = duckdb.connect(sys.argv[1], read_only=True)
+print(json.dumps({"version": duckdb.__version__, "rows": con.execute(sys.argv[2]).fetchall()}))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class OldTable:
     """A table as the old client sees it."""
@@ -38,18 +47,29 @@ class OldTable:
 
 def read_with_old_client(file: Path) -> dict[str, OldTable]:
     """Read every row of every table of a DuckDB file with the old client; schema.table → what it saw."""
+    return {name: OldTable(**table) for name, table in _with_old_client(_READ_ALL, file)["tables"].items()}
+
+
+def query_with_old_client(file: Path, sql: str) -> list[list[Any]]:
+    """The rows of one query over a DuckDB file by the old client, of types that JSON has."""
+    rows: list[list[Any]] = _with_old_client(_QUERY, file, sql)["rows"]
+    return rows
+
+
+def _with_old_client(script: str, *arguments: Path | str) -> dict[str, Any]:
     done = subprocess.run(
         # -S keeps this project's own packages out of sight
-        [sys.executable, "-S", "-c", _READ_ALL, str(file)],
+        [sys.executable, "-S", "-c", script, *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(_installed())},
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
-    assert done.returncode == 0, f"DuckDB {VERSION} cannot read {file}: {done.stderr.strip().splitlines()[-1]}"
-    seen = json.loads(done.stdout)
+    assert done.returncode == 0, f"DuckDB {VERSION} fails at {arguments}: {done.stderr.strip().splitlines()[-1]}"
+    seen: dict[str, Any] = json.loads(done.stdout)
     assert seen["version"] == VERSION
-    return {name: OldTable(**table) for name, table in seen["tables"].items()}
+    return seen
 
 
 def _installed() -> Path:
