@@ -233,3 +233,36 @@ def test_currency_surfaces_are_unambiguous() -> None:
     counts = Counter(row["surface"] for row in rows("currencies"))
     assert [surface for surface, count in counts.items() if count > 1] == []
     assert {len(row["currency"]) for row in rows("currencies")} == {3}
+
+
+def test_a_currency_has_one_rate_for_a_year_and_the_years_are_whole() -> None:
+    years: dict[str, list[int]] = {}
+    for row in rows("exchange_rates"):
+        assert float(row["usd_per_unit"]) > 0, row
+        assert row["source_url"].startswith("https://"), row
+        years.setdefault(row["currency"], []).append(int(row["year"]))
+    for currency, known in years.items():
+        assert known == list(range(2006, max(known) + 1)), f"{currency}: a year is missing or twice, or out of order"
+    assert "USD" not in years  # nothing is converted into itself
+
+
+def test_a_rate_is_of_a_currency_that_texts_name() -> None:
+    assert {row["currency"] for row in rows("exchange_rates")} <= {row["currency"] for row in rows("currencies")}
+
+
+def test_rates_of_two_years_of_one_currency_are_alike() -> None:
+    """A rate turned upside down, or off by a power of ten, is far from that of the year before."""
+    last: dict[str, float] = {}
+    for row in rows("exchange_rates"):
+        rate = float(row["usd_per_unit"])
+        assert 0.5 < rate / last.get(row["currency"], rate) < 2, row
+        last[row["currency"]] = rate
+
+
+def test_a_unit_is_a_multiple_of_a_base_unit_that_is_one_itself() -> None:
+    units = {row["unit"]: row for row in rows("units")}
+    assert len(units) == len(rows("units"))
+    for row in units.values():
+        assert float(row["factor"]) > 0, row
+        base = units[row["base_unit"]]
+        assert (base["base_unit"], float(base["factor"])) == (row["base_unit"], 1), row

@@ -4,79 +4,124 @@ claims as (
 
     select * from {{ ref('int_claims') }}
 
+),
+
+rates as (
+
+    select * from {{ ref('stg_reference__exchange_rates') }}
+
+),
+
+units as (
+
+    select * from {{ ref('stg_reference__units') }}
+
 )
 
 select
-    claim_id,
-    document_id,
-    claim_type,
-    quote,
-    char_start,
-    char_end,
-    actor,
-    item,
-    measure,
-    flow,
-    target,
-    place,
-    polarity,
-    certainty,
-    quantity,
-    quantity_high,
-    quantity_unit,
-    quantity_modifier,
-    amount,
-    amount_high,
-    currency,
-    amount_modifier,
-    event_start,
-    event_end,
-    time_precision,
-    asserted_by,
-    extractor,
-    extractor_version,
-    model,
-    ordinal,
-    ordinal_scope,
-    count_basis,
-    ability,
-    polarity_scope,
-    denial_kind,
-    hedge,
-    attribution_certainty,
-    amount_role,
-    amount_basis,
-    quantity_basis,
-    amount_converted,
-    currency_converted,
-    asset_quantity,
-    asset_code,
-    method,
-    campaign,
-    counterparty,
-    measure_detail,
-    limit_period,
-    action,
-    instrument,
-    valid_until,
-    list_id,
-    programme,
-    place_role,
-    event_time_zone,
-    actor_id,
-    target_id,
-    origin_source,
-    place_id,
-    item_class,
-    origin_kind,
-    origin_family,
-    origin_role,
-    seoul_start,
-    seoul_end,
-    fact_id,
-    published_on,
-    publisher,
-    document_title,
-    document_uri,
-    synthetic
+    claims.claim_id,
+    claims.document_id,
+    claims.claim_type,
+    claims.quote,
+    claims.char_start,
+    claims.char_end,
+    claims.actor,
+    claims.item,
+    claims.measure,
+    claims.flow,
+    claims.target,
+    claims.place,
+    claims.polarity,
+    claims.certainty,
+    claims.quantity,
+    claims.quantity_high,
+    claims.quantity_unit,
+    claims.quantity_modifier,
+    claims.amount,
+    claims.amount_high,
+    claims.currency,
+    claims.amount_modifier,
+    claims.event_start,
+    claims.event_end,
+    claims.time_precision,
+    claims.asserted_by,
+    claims.extractor,
+    claims.extractor_version,
+    claims.model,
+    claims.ordinal,
+    claims.ordinal_scope,
+    claims.count_basis,
+    claims.ability,
+    claims.polarity_scope,
+    claims.denial_kind,
+    claims.hedge,
+    claims.attribution_certainty,
+    claims.amount_role,
+    claims.amount_basis,
+    claims.quantity_basis,
+    claims.amount_converted,
+    claims.currency_converted,
+    claims.asset_quantity,
+    claims.asset_code,
+    claims.method,
+    claims.campaign,
+    claims.counterparty,
+    claims.measure_detail,
+    claims.limit_period,
+    claims.action,
+    claims.instrument,
+    claims.valid_until,
+    claims.list_id,
+    claims.programme,
+    claims.place_role,
+    claims.event_time_zone,
+    claims.actor_id,
+    claims.target_id,
+    claims.origin_source,
+    claims.place_id,
+    claims.item_class,
+    claims.origin_kind,
+    claims.origin_family,
+    claims.origin_role,
+    claims.seoul_start,
+    claims.seoul_end,
+    claims.fact_id,
+    claims.published_on,
+    claims.publisher,
+    claims.document_title,
+    claims.document_uri,
+    claims.synthetic,
+    claims.reviewed,
+    claims.reviewed_by,
+    claims.reviewed_on,
+    case
+        when claims.currency = 'USD' then claims.amount
+        when claims.currency_converted = 'USD' and claims.amount_converted is not null then claims.amount_converted
+        else (claims.amount * rates.usd_per_unit)::decimal(20, 2)
+    end as amount_usd,
+    case
+        when claims.amount is null then null
+        when claims.currency = 'USD' then 1
+        when claims.currency_converted = 'USD' and claims.amount_converted is not null
+            then claims.amount_converted::double / nullif(claims.amount, 0)::double
+        else rates.usd_per_unit
+    end::double as usd_rate,
+    case
+        when claims.currency_converted is distinct from 'USD' or claims.amount_converted is null then rates.year
+    end as usd_rate_year,
+    case
+        when claims.amount is null then null
+        when claims.currency = 'USD' then 'as_written'
+        when claims.currency_converted = 'USD' and claims.amount_converted is not null then 'text_conversion'
+        when rates.usd_per_unit is not null then 'yearly_rate'
+    end as usd_basis,
+    claims.quantity * units.factor as quantity_base,
+    case when claims.quantity is not null then units.base_unit end as base_unit
 from claims
+-- Money of a span is worth what it was at its end; of a time that is open or not over, what it was at publication.
+left join rates
+    on
+        claims.amount is not null
+        and claims.currency = rates.currency
+        and year(least(claims.event_end, claims.published_on)) = rates.year
+left join units on claims.quantity_unit = units.unit

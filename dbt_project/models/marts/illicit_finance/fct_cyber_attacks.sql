@@ -24,6 +24,12 @@ parties as (
 
 ),
 
+valued as (
+
+    select * from {{ ref('int_facts_valued') }}
+
+),
+
 -- What the claims say beside the leading columns: of what may be revised the latest word, of names the first.
 said as (
 
@@ -46,8 +52,7 @@ amounts as (
     select
         facts.fact_id,
         arg_min(claims.amount_role, claims.told) as amount_role,
-        arg_min(claims.amount_basis, claims.told) as amount_basis,
-        arg_min(if(claims.currency_converted = 'USD', claims.amount_converted, null), claims.told) as converted_usd
+        arg_min(claims.amount_basis, claims.told) as amount_basis
     from facts
     inner join claims
         on
@@ -132,18 +137,20 @@ select
         when facts.grain = 'aggregate' and (facts.event_start is null or facts.event_end is null) then 'cumulative'
         else 'total'
     end as amount_basis,
-    case facts.currency when 'USD' then facts.amount_best else amounts.converted_usd end as amount_usd,
-    case
-        when facts.currency = 'USD' then 'as_written'
-        when amounts.converted_usd is not null then 'converted_by_text'
-    end as amount_usd_basis,
+    valued.amount_usd,
+    case valued.usd_basis when 'text_conversion' then 'converted_by_text' else valued.usd_basis end as amount_usd_basis,
     said.asset_quantity,
     said.asset_code,
     said.method,
-    said.campaign
+    said.campaign,
+    valued.usd_rate,
+    valued.usd_rate_year,
+    valued.usd_basis,
+    case when facts.amount_counted is not null then valued.amount_usd end as amount_counted_usd
 from facts
 inner join said on facts.fact_id = said.fact_id
 left join amounts on facts.fact_id = amounts.fact_id
+left join valued on facts.fact_id = valued.fact_id
 left join attributions on facts.fact_id = attributions.fact_id
 left join retold on facts.fact_id = retold.fact_id
 left join denials on facts.fact_id = denials.fact_id

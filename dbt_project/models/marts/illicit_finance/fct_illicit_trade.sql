@@ -24,6 +24,12 @@ parties as (
 
 ),
 
+valued as (
+
+    select * from {{ ref('int_facts_valued') }}
+
+),
+
 sided as (
 
     select
@@ -55,22 +61,6 @@ said as (
     from sided
     group by fact_id
 
-),
-
-conversions as (
-
-    select
-        facts.fact_id,
-        arg_min(claims.amount_converted, claims.told) as converted_usd
-    from facts
-    inner join claims
-        on
-            facts.fact_id = claims.fact_id
-            and facts.amount_best = claims.amount
-            and facts.currency = claims.currency
-    where claims.currency_converted = 'USD'
-    group by facts.fact_id
-
 )
 
 select
@@ -91,9 +81,13 @@ select
         when facts.time_precision = 'since' then 'cumulative'
         else 'total'
     end as amount_basis,
-    case facts.currency when 'USD' then facts.amount_best else conversions.converted_usd end as amount_usd,
-    case when said.figure_said_on is not null then least(facts.event_end, said.figure_said_on) end as figure_as_of
+    valued.amount_usd,
+    case when said.figure_said_on is not null then least(facts.event_end, said.figure_said_on) end as figure_as_of,
+    valued.usd_rate,
+    valued.usd_rate_year,
+    valued.usd_basis,
+    case when facts.amount_counted is not null then valued.amount_usd end as amount_counted_usd
 from facts
 inner join said on facts.fact_id = said.fact_id
-left join conversions on facts.fact_id = conversions.fact_id
+left join valued on facts.fact_id = valued.fact_id
 left join parties on said.counterparty = parties.party_id

@@ -39,6 +39,12 @@ parties as (
 
 ),
 
+valued as (
+
+    select * from {{ ref('int_facts_valued') }}
+
+),
+
 -- What the claims say beside the leading columns: the first claim that says it, in order of publication.
 said as (
 
@@ -53,22 +59,6 @@ said as (
         arg_max(asset_code, told) filter (where asset_quantity is not null) as asset_code
     from claims
     group by fact_id
-
-),
-
-conversions as (
-
-    select
-        facts.fact_id,
-        arg_min(claims.amount_converted, claims.told) as converted_usd
-    from facts
-    inner join claims
-        on
-            facts.fact_id = claims.fact_id
-            and facts.amount_best = claims.amount
-            and facts.currency = claims.currency
-    where claims.currency_converted = 'USD'
-    group by facts.fact_id
 
 ),
 
@@ -122,17 +112,21 @@ select
     said.method,
     case when facts.amount_best is not null then coalesce(said.amount_role, 'laundered') end as amount_role,
     case when facts.amount_best is not null then coalesce(said.amount_basis, 'total') end as amount_basis,
-    case facts.currency when 'USD' then facts.amount_best else conversions.converted_usd end as amount_usd,
+    valued.amount_usd,
     said.asset_quantity,
     said.asset_code,
     coalesce(same_sentence.theft_fact_id, same_document.theft_fact_id) as proceeds_of_fact_id,
     case
         when same_sentence.theft_fact_id is not null then 'same_sentence'
         when same_document.theft_fact_id is not null then 'only_theft_of_document'
-    end as proceeds_basis
+    end as proceeds_basis,
+    valued.usd_rate,
+    valued.usd_rate_year,
+    valued.usd_basis,
+    case when facts.amount_counted is not null then valued.amount_usd end as amount_counted_usd
 from facts
 inner join said on facts.fact_id = said.fact_id
-left join conversions on facts.fact_id = conversions.fact_id
+left join valued on facts.fact_id = valued.fact_id
 left join same_sentence on facts.fact_id = same_sentence.fact_id
 left join same_document on facts.fact_id = same_document.fact_id
 left join parties on coalesce(said.service_id, facts.target) = parties.party_id
