@@ -16,6 +16,9 @@ from orchestration.extraction.tokens import Token
 _NOMINAL = frozenset({"N", "NAME", "NUM", "ORD", "ADJ", "DET", "POSS", "PRON", "$"})
 _AUXILIARY = frozenset({"MODAL", "HAVE", "DO", "BE"})
 _INNER = frozenset({"ADV", "NEG"})
+_HEADS = frozenset({"N", "NAME", "PRON", "NUM"})
+_ENDS_PHRASE = frozenset({",", "PREP", "SUB", "COMP", "REL", "BE", "HAVE", "DO", "MODAL", "V:past", "V:ed", "V:part"})
+_TELLS_TIME = frozenset({"last", "this", "next", "late", "early"})
 _HEDGED_BE = frozenset(
     [
         "appeared",
@@ -35,7 +38,22 @@ _HEDGED_BE = frozenset(
 )
 # Verbs whose object is who does what stands behind "of", "for", "from", "with".
 _BLAMING = frozenset(
-    "accuse suspect blame condemn criticise criticize denounce charge convict indict sanction punish prevent stop".split()
+    [
+        "accuse",
+        "suspect",
+        "blame",
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "charge",
+        "convict",
+        "indict",
+        "sanction",
+        "punish",
+        "prevent",
+        "stop",
+    ]
 )
 _OBJECT_CONTROL = frozenset(
     [
@@ -231,19 +249,18 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
             continue
         first, head = i, -1
         while i < n:
-            tag = tokens[i].tag
-            if (
-                head >= 0
-                and tokens[i].word in ("last", "this", "next", "late", "early")
-                and tokens[i - 1].tag != "POSS"
-            ):
+            token = tokens[i]
+            tag = token.tag
+            if head >= 0 and token.word in _TELLS_TIME and tokens[i - 1].tag != "POSS":
                 break  # "a rocket test last month"
             if i == first + 1 and _bare_year(tokens, first):
                 break  # "in 2016 North Korean hackers"
-            if tag == "PRON" and head >= 0 and tokens[i].word not in ("one", "ones", "others"):
+            if tag == "PRON" and head >= 0 and token.word not in ("one", "ones", "others"):
                 break
-            if tag in ("N", "NAME", "PRON", "NUM") or tokens[i].kind == "symbol":
+            if tag in _HEADS or token.kind == "symbol":
                 head = i
+            elif tag in _ENDS_PHRASE:
+                break
             elif (
                 tag in ("ADJ", "ORD")
                 or (tag == "DET" and (i == first or tokens[i - 1].tag in ("DET", "POSS")))
@@ -268,7 +285,8 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
         if head < 0 or (i - 1 > head and tokens[i - 1].tag == "ADJ" and tokens[first].tag in ("DET", "NAME")):
             head = i - 1  # "the South Korean military": an adjective that ends the phrase is its head
         last = max(head + 1, first + 1)
-        before = tokens[_before_number(tokens, first) - 1] if _before_number(tokens, first) else None
+        start = _before_number(tokens, first)
+        before = tokens[start - 1] if start else None
         prep = (
             before.word
             if before is not None and (before.tag == "PREP" or before.word in ("since", "after", "before", "until"))
@@ -281,7 +299,9 @@ def _phrases(tokens: list[Token]) -> list[Phrase]:
 
 def _bare_year(tokens: list[Token], i: int) -> bool:
     """A year behind its preposition, with nothing that it could count."""
-    year = tokens[i].tag == "NUM" and len(tokens[i].raw) == 4 and 1900 <= (tokens[i].value or 0) < 2100
+    if tokens[i].tag != "NUM":
+        return False
+    year = len(tokens[i].raw) == 4 and 1900 <= (tokens[i].value or 0) < 2100
     opened = i > 0 and tokens[i - 1].word in ("in", "since", "by", "during", "until")
     return year and opened and i + 1 < len(tokens) and tokens[i + 1].tag in ("NAME", "DET", "PRON", "N")
 
@@ -306,16 +326,13 @@ def _verb_groups(tokens: list[Token]) -> list[Verb]:
     i, n = 0, len(tokens)
     while i < n:
         token = tokens[i]
+        tag = token.tag
         starts = (
-            token.tag in _AUXILIARY
-            or token.tag.startswith("V:")
-            or (token.tag == "PREP" and token.word == "to" and _infinitive(tokens, i))
+            tag in _AUXILIARY
+            or tag.startswith("V:")
+            or (tag == "PREP" and token.word == "to" and _infinitive(tokens, i))
         )
-        if (
-            token.tag == "NEG"
-            and i + 1 < n
-            and (tokens[i + 1].tag.startswith("V:") or (tokens[i + 1].tag in _AUXILIARY))
-        ):
+        if tag == "NEG" and i + 1 < n and (tokens[i + 1].tag.startswith("V:") or (tokens[i + 1].tag in _AUXILIARY)):
             starts = token.word in ("never", "not")
         if not starts:
             i += 1
@@ -350,6 +367,8 @@ def _group(tokens: list[Token], i: int) -> Verb:
                 break
             chain.append(tag)
             head = i
+        elif tag == '"' and chain and head == i - 1 and i + 1 < n and tokens[i + 1].tag in ("V:ed", "V:part", "V:ing"):
+            pass  # 'have "stolen more than …"': a quotation that begins with the participle
         elif tag in _INNER or (word in ("first", "last") and chain):
             negated = negated or word in ("not", "never", "n't") or (word == "yet" and chain[-1:] == ["HAVE"])
             if not _goes_on(tokens, i):

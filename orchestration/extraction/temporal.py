@@ -44,71 +44,41 @@ _PAST = frozenset({"past", "last", "previous", "preceding"})
 _VAGUE = frozenset({"recent", "coming", "subsequent", "several", "many", "few"})
 
 
-# Words that a time can begin with; every other word is passed over at once.
-_STARTERS = (
-    frozenset(
-        [
-            "between",
-            "from",
-            "since",
-            "by",
-            "until",
-            "till",
-            "before",
-            "after",
-            "as",
-            "on",
-            "in",
-            "during",
-            "at",
-            "around",
-            "about",
-            "over",
-            "for",
-            "the",
-            "within",
-            "throughout",
-            "of",
-            "through",
-            "back",
-            "so",
-            "today",
-            "yesterday",
-            "tomorrow",
-            "tonight",
-            "overnight",
-            "last",
-            "this",
-            "next",
-            "past",
-            "previous",
-            "preceding",
-            "recent",
-            "coming",
-            "following",
-            "a",
-            "an",
-            "several",
-            "few",
-            "some",
-            "hours",
-            "days",
-            "weeks",
-            "months",
-            "years",
-            "decades",
-            "q1",
-            "q2",
-            "q3",
-            "q4",
-        ]
-    )
+# Small words in front of a time, and the words that it can begin with; every other word is passed over at once.
+_LEADING = frozenset(
+    [
+        "on",
+        "in",
+        "during",
+        "at",
+        "around",
+        "about",
+        "over",
+        "for",
+        "the",
+        "within",
+        "throughout",
+        "of",
+        "through",
+        "back",
+    ]
+)
+_COUNTED = frozenset(["a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades"])
+_RELATIVE = frozenset(["last", "this", "next", "past", "previous", "preceding", "recent", "coming", "following"])
+_BY_ITSELF = frozenset(["so", "today", "yesterday", "tomorrow", "tonight", "overnight"])
+_OPEN = frozenset(["since", "by", "until", "till", "before", "after"])
+_CORE = (
+    frozenset(["same", "q1", "q2", "q3", "q4"])
+    | _COUNTED
+    | _RELATIVE
+    | _BY_ITSELF
     | _MONTHS.keys()
     | _DAYS.keys()
     | _PARTS.keys()
     | _QUARTERS.keys()
     | _SEASONS.keys()
 )
+_STARTERS = (_CORE - {"same"}) | _LEADING | _OPEN | {"between", "from", "as"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +231,7 @@ class _Reader:
         word = self.words[i]
         if word in ("between", "from"):
             return self._range(i)
-        if word in ("since", "by", "until", "till", "before", "after"):
+        if word in _OPEN:
             return self._open(i, word)
         if word == "as" and self.word(i + 1) == "of":
             span = self.point(i + 2)
@@ -369,26 +339,12 @@ class _Reader:
     def point(self, i: int) -> Span | None:
         """One time that begins at token `i`, small words in front allowed."""
         first = i
-        while self.word(i) in (
-            "on",
-            "in",
-            "during",
-            "at",
-            "around",
-            "about",
-            "over",
-            "for",
-            "the",
-            "within",
-            "throughout",
-            "of",
-            "through",
-            "back",
-        ):
+        words = self.words
+        while i < len(words) and words[i] in _LEADING:
             i += 1
             if i - first > 3:
                 return None
-        if i >= len(self.tokens):
+        if i >= len(words) or (words[i] not in _CORE and self.tokens[i].value is None and "-" not in words[i]):
             return None
         leading = self.words[first:i]
         span = self._core(i, leading)
@@ -408,11 +364,11 @@ class _Reader:
             return self._month(i)
         if word in _DAYS and token.raw[0].isupper():
             return self._weekday(i, i, "")
-        if word in _PARTS or "-" in word or word in ("so", "today", "yesterday", "tomorrow", "tonight", "overnight"):
+        if word in _PARTS or "-" in word or word in _BY_ITSELF:
             return self._part(i, word)
-        if word in ("last", "this", "next", "past", "previous", "preceding", "recent", "coming", "following"):
+        if word in _RELATIVE:
             return self._relative(i, word, leading)
-        if word in ("a", "an", "several", "few", "some", "hours", "days", "weeks", "months", "years", "decades"):
+        if word in _COUNTED:
             return self._ago(i, 1.0 if word in ("a", "an") else None)
         if word == "same" and self.word(i + 1) == "day":
             return Span(i, i + 2, None, None, "none", anchored=True)
