@@ -25,6 +25,7 @@
     {{ relation }}.claim_count,
     {{ relation }}.document_count,
     {{ relation }}.source_count,
+    {{ relation }}.independent_source_count,
     {{ relation }}.first_reported_on,
     {{ relation }}.last_reported_on,
     {{ relation }}.headline_quote,

@@ -145,6 +145,7 @@ select
     claim_count,
     document_count,
     source_count,
+    independent_source_count,
     first_reported_on,
     last_reported_on,
     headline_quote,

@@ -2,10 +2,18 @@
 {%- set news_days = 3 -%}
 with
 
+witnessed as (
+
+    select * from {{ ref('int_claims_witnessed') }}
+
+),
+
 claims as (
 
     select
-        *,
+        int_claims.*,
+        witnessed.witness,
+        witnessed.is_independent,
         polarity != 'denied' or not is_event_denied as is_undenied,
         certainty in ('planned', 'possible') as is_unfirm,
         {{ origin_rank('origin_role') }} as origin_rank,
@@ -19,10 +27,9 @@ claims as (
             when 'since' then 7
             when 'until' then 8
             else 9
-        end as precision_rank,
-        origin_role not in ('outlet', 'unplaced') and origin_kind != 'anonymous' and origin_family != 'anonymous'
-            as is_own_witness
-    from {{ ref('int_claims') }}
+        end as precision_rank
+    from {{ ref('int_claims') }} as int_claims
+    left join witnessed on int_claims.claim_id = witnessed.claim_id
 
 ),
 
@@ -91,14 +98,15 @@ counted as (
         any_value(fact_key) as fact_key,
         any_value(subject order by subject) as subject,
         bool_and(not is_undenied) as is_absence,
-        bool_or(not is_undenied) as has_denial,
+        -- What has not happened yet may still.
+        bool_or(not is_undenied and coalesce(denial_kind, 'denial') != 'not_yet') as has_denial,
         bool_or(is_undenied and not is_unfirm) as has_firm,
         bool_and(coalesce(amount_role = 'attempted', false)) filter (where is_undenied and not is_unfirm) as is_attempt,
         arg_max(polarity, (published_on, is_unfirm, claim_id)) filter (where is_undenied) as latest_polarity,
         count(*)::integer as claim_count,
         count(distinct document_id)::integer as document_count,
-        count(distinct origin_family)::integer as source_count,
-        count(distinct origin_family) filter (where is_undenied and is_own_witness) as witness_count,
+        count(distinct witness)::integer as source_count,
+        (count(distinct witness) filter (where is_undenied and is_independent))::integer as independent_source_count,
         min(published_on) as first_reported_on,
         max(published_on) as last_reported_on
     from claims
@@ -248,12 +256,13 @@ assembled as (
         case
             when counted.is_absence then 'denied_only'
             when counted.has_denial then 'disputed'
-            when counted.witness_count >= 2 then 'corroborated'
+            when counted.independent_source_count >= 2 then 'corroborated'
             else 'single_source'
         end as support,
         counted.claim_count,
         counted.document_count,
         counted.source_count,
+        counted.independent_source_count,
         counted.first_reported_on,
         counted.last_reported_on,
         spoken.headline.quote as headline_quote,

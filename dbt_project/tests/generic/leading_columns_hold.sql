@@ -20,6 +20,9 @@
     'no precision means no days': "(time_precision = 'none') = (event_start is null and event_end is null)",
     'reports are in order': "last_reported_on >= first_reported_on",
     'counts are in order': "document_count between 1 and claim_count and source_count between 1 and claim_count",
+    'two independent sources corroborate, unless someone denies it':
+        "independent_source_count <= source_count "
+        ~ "and (support = 'corroborated') = (independent_source_count >= 2 and support not in ('disputed', 'denied_only'))",
 } -%}
 
 {% for promise, condition in promises.items() %}
