@@ -759,10 +759,17 @@ def _first_free(result: Parse, first: int, last: int) -> tuple[int, int] | None:
         if phrase.first < first or phrase.first >= last or (phrase.prep and not marked):
             continue
         head = result.tokens[phrase.head].word
-        if head in _TIME_WORDS and phrase.last < last:
+        if (head in _TIME_WORDS or _year(result, phrase)) and phrase.last < last:
             continue
         return phrase.first, min(extended(result, phrase)[1], last)
     return None
+
+
+def _year(result: Parse, phrase: Phrase) -> bool:
+    """ "On June 3, 2019, hackers stole": the year between commas belongs to the date."""
+    token = result.tokens[phrase.first]
+    year = phrase.last - phrase.first == 1 and token.value is not None and 1900 <= token.value <= 2100
+    return year and phrase.last < len(result.tokens) and result.tokens[phrase.last].tag == ","
 
 
 _TIME_WORDS = frozenset(

@@ -172,7 +172,7 @@ def _plain(tokens: list[Token], i: int) -> tuple[float, int] | None:
             tokens[j].start != tokens[j - 1].end or i == 0 or tokens[i - 1].kind != "symbol"
         ):
             break
-        value *= language.scales[tokens[j].word]
+        value = round(value * language.scales[tokens[j].word], 6)
         j += 1
     if j < len(tokens) and tokens[j].word == "dozen":
         value, j = value * 12, j + 1

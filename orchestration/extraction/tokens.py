@@ -94,6 +94,10 @@ def _number(match: re.Match[str]) -> list[Token]:
     return tokens
 
 
+# Endings of sites that companies are named by: "Stake.com" is one word.
+_SITES = frozenset("com io org net fi xyz app ai co finance exchange market".split())
+
+
 @lru_cache(maxsize=20_000)
 def _words(raw: str) -> tuple[tuple[int, str], ...]:
     """The words of a match with their offsets in it, each in its normal form."""
@@ -102,7 +106,7 @@ def _words(raw: str) -> tuple[tuple[int, str], ...]:
     for mark in "/." if "/" in raw or "." in raw else "":
         if mark in raw and not (mark == "." and any(c.isdigit() for c in raw)):
             left, _, right = raw.partition(mark)
-            if len(left) > 1 and len(right) > 1:
+            if len(left) > 1 and len(right) > 1 and not (mark == "." and right in _SITES):
                 behind = len(left) + 1
                 return (*_words(left), *((behind + offset, word) for offset, word in _words(right)))
     return ((0, raw),)

@@ -109,6 +109,8 @@ def listed(reading: Reading, phrase: Phrase) -> Listed | None:
     if named:
         best = max(named, key=lambda n: n.last - n.first)
         return Listed(best.first, phrase.last, reading.text(best.first, best.last), best.entry.id, named=True)
+    if any(n.first < phrase.last < n.last for n in reading.named if n.entry.subkind == "state"):
+        return None  # "the Democratic People's" of a state's name
     head = singular(tokens[phrase.head].word)
     numbers = [q for q in reading.numbers_in(phrase.first - 2, phrase.head) if not q.ordinal and q.last > phrase.first]
     plain = phrase.first

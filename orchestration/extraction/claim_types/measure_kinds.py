@@ -58,6 +58,7 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
             return [("regime", None)]
         return [("financial_restriction", None)] if _suspends_project(reading, first, last) else []
     if kind == "freeze":
+        stems |= {part for stem in stems for part in stem.split("-")}  # "an asset-freeze"
         return [("asset_freeze", None)] if stems & ASSETS else []
     tests = _banned_tests(reading, first, last, stems)
     if tests:
@@ -69,7 +70,7 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
     if direction and (goods or "export" in stems or "import" in stems):
         return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in or_nobody(goods)]
     if kind == "cap":
-        return [("import_cap", item) for item in goods] if stems & {"supply", "delivery", "shipment"} else []
+        return [("import_cap", item) for item in goods] if stems & {"supply", "delivery", "shipment", "transfer"} else []
     if "trade" in stems and not goods and not stems & (FINANCE | {"arm", "weapon"}):
         return [("regime", None)]
     if (
