@@ -5,8 +5,8 @@ attacks as (
 
     select
         year(event_start) as year,
-        case when amount_usd is not null then 'USD' else currency end as currency,
-        coalesce(amount_usd, amount_counted) as amount
+        case when usd_basis in ('as_written', 'text_conversion') then 'USD' else currency end as currency,
+        case when usd_basis in ('as_written', 'text_conversion') then amount_usd else amount_counted end as amount
     from {{ ref('fct_cyber_attacks') }}
     where
         amount_counted is not null

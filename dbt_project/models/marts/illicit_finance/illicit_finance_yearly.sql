@@ -44,6 +44,21 @@ coverage as (
 
 ),
 
+countable as (
+
+    select
+        fact_id,
+        is_countable
+    from {{ ref('int_facts') }}
+
+),
+
+rates as (
+
+    select * from {{ ref('stg_reference__exchange_rates') }}
+
+),
+
 -- Every fact that is about money of a kind: only like is ever set beside like.
 facts as (
 
@@ -55,10 +70,14 @@ facts as (
         support,
         event_start,
         event_end,
+        amount_low,
         amount_best,
+        amount_high,
         amount_counted,
         currency,
         amount_usd,
+        usd_basis,
+        amount_counted_usd,
         amount_role,
         amount_basis
     from attacks
@@ -76,10 +95,14 @@ facts as (
         support,
         event_start,
         event_end,
+        amount_low,
         amount_best,
+        amount_high,
         amount_counted,
         currency,
         amount_usd,
+        usd_basis,
+        amount_counted_usd,
         amount_role,
         amount_basis
     from laundering
@@ -95,10 +118,14 @@ facts as (
         support,
         event_start,
         event_end,
+        amount_low,
         amount_best,
+        amount_high,
         amount_counted,
         currency,
         amount_usd,
+        usd_basis,
+        amount_counted_usd,
         'earned' as amount_role,
         amount_basis
     from trade
@@ -115,10 +142,14 @@ facts as (
         support,
         event_start,
         event_end,
+        amount_low,
         amount_best,
+        amount_high,
         amount_counted,
         currency,
         amount_usd,
+        usd_basis,
+        amount_counted_usd,
         amount_role,
         amount_basis
     from revenue
@@ -126,17 +157,31 @@ facts as (
 
 ),
 
--- One currency a row: dollars, also where the text itself converts to them; every other currency stays by itself.
-priced as (
+-- One currency a row: dollars, also where the text itself converts to them; every other currency stays by itself, its
+-- dollars at a rate of ours beside it.
+said_in as (
 
     select
         *,
-        case when amount_usd is not null then 'USD' else coalesce(currency, 'USD') end as row_currency,
-        coalesce(amount_usd, amount_best) as row_amount
+        usd_basis in ('as_written', 'text_conversion') as is_said_in_usd
     from facts
     where
         status in ('occurred', 'in_force')
         and support <> 'denied_only'
+
+),
+
+priced as (
+
+    select
+        said_in.*,
+        case when said_in.is_said_in_usd then 'USD' else coalesce(said_in.currency, 'USD') end as row_currency,
+        case when said_in.is_said_in_usd then said_in.amount_usd else said_in.amount_best end as row_amount,
+        -- what the row's amount is to the amount as written: low and high figures are converted as the best one is
+        case when said_in.is_said_in_usd then said_in.amount_usd / nullif(said_in.amount_best, 0) else 1 end as factor,
+        coalesce(countable.is_countable, false) as is_countable
+    from said_in
+    left join countable on said_in.fact_id = countable.fact_id
 
 ),
 
@@ -147,9 +192,15 @@ events as (
         year(event_start)::integer as year,
         kind,
         row_currency as currency,
-        count(*) as event_count,
-        count(*) filter (where row_amount is null) as events_without_amount,
+        count(*) filter (where is_countable) as event_count,
+        count(*) filter (where not is_countable) as events_not_counted,
+        count(*) filter (where is_countable and row_amount is null) as events_without_amount,
+        sum(amount_low * factor) filter (where amount_counted is not null and amount_basis = 'total')
+            as event_amount_low,
         sum(row_amount) filter (where amount_counted is not null and amount_basis = 'total') as event_amount,
+        sum(amount_high * factor) filter (where amount_counted is not null and amount_basis = 'total')
+            as event_amount_high,
+        sum(amount_counted_usd) filter (where amount_basis = 'total') as event_amount_usd,
         list(fact_id order by fact_id) as event_fact_ids
     from priced
     where
@@ -199,6 +250,7 @@ figures as (
             when aggregates.currency = claims.currency_converted then claims.amount_converted
         end as amount,
         case when aggregates.currency = claims.currency then claims.amount_high end as amount_high,
+        claims.amount_modifier in ('at_least', 'more_than') as is_open_above,
         min(claims.published_on) over (
             partition by
                 aggregates.year,
@@ -230,7 +282,7 @@ latest as (
 
 ),
 
-claimed as (
+claims_summed as (
 
     select
         year,
@@ -242,12 +294,33 @@ claimed as (
             amount order by is_unfirm asc, origin_rank asc, published_on desc, claim_id asc
         ) as aggregate_best,
         max(coalesce(amount_high, amount)) as aggregate_high,
+        bool_or(coalesce(is_open_above, false)) as is_open_above,
         first(
             origin_source order by is_unfirm asc, origin_rank asc, published_on desc, claim_id asc
         ) as aggregate_best_source,
         list(distinct fact_id order by fact_id) as aggregate_fact_ids
     from latest
     group by year, kind, currency
+
+),
+
+-- The most that the highest of these figures can mean: up to half of its last digit that is not zero, as it may be
+-- rounded, but never more than a twentieth of it; without end where it is a least.
+claimed as (
+
+    select
+        *,
+        case
+            when is_open_above then null
+            else aggregate_high + least(
+                0.5 * pow(
+                    10,
+                    length(aggregate_high::bigint::varchar) - length(rtrim(aggregate_high::bigint::varchar, '0'))
+                ),
+                0.05 * aggregate_high
+            )
+        end as aggregate_most
+    from claims_summed
 
 ),
 
@@ -319,10 +392,36 @@ select
     claimed.aggregate_high,
     claimed.aggregate_best_source,
     -- the events of a year may come to less than what is claimed for it, never to more
-    events.event_amount <= claimed.aggregate_high as can_both_be_true,
+    case
+        when events.event_amount is null or claimed.aggregate_count is null then null
+        else coalesce(events.event_amount_low::double <= claimed.aggregate_most, true)
+    end as can_both_be_true,
     coalesce(events.event_fact_ids, []) as event_fact_ids,
     coalesce(claimed.aggregate_fact_ids, []) as aggregate_fact_ids,
-    coalesce(coverage.documents_held, 0) as documents_held
+    coalesce(coverage.documents_held, 0) as documents_held,
+    case
+        when events.event_count is not null then events.event_amount_low
+        when coverage.documents_held > 0 then 0
+    end::decimal(38, 2) as event_amount_low,
+    case
+        when events.event_count is not null then events.event_amount_high
+        when coverage.documents_held > 0 then 0
+    end::decimal(38, 2) as event_amount_high,
+    coalesce(events.events_not_counted, case when coverage.documents_held > 0 then 0 end) as events_not_counted,
+    case
+        when events.event_count is not null then events.event_amount_usd
+        when coverage.documents_held > 0 then 0
+    end::decimal(38, 2) as event_amount_usd,
+    case
+        when cells.currency = 'USD' then claimed.aggregate_best
+        else (claimed.aggregate_best * rates.usd_per_unit)::decimal(20, 2)
+    end as aggregate_best_usd,
+    case when cells.currency = 'USD' then 1 else rates.usd_per_unit end::double as usd_rate,
+    rates.year as usd_rate_year,
+    case
+        when cells.currency = 'USD' then 'as_written_or_text_conversion'
+        when rates.usd_per_unit is not null then 'yearly_rate'
+    end as usd_basis
 from cells
 left join events
     on
@@ -335,3 +434,7 @@ left join claimed
         and cells.kind = claimed.kind
         and cells.currency = claimed.currency
 left join coverage on cells.year = coverage.year
+left join rates
+    on
+        cells.year = rates.year
+        and cells.currency = rates.currency
