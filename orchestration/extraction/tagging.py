@@ -263,7 +263,8 @@ _GROUPS = frozenset(
 )
 _MOSTLY_VERBS = frozenset({"face", "involve"})
 _ADJECTIVE_OR_VERB = frozenset(["estimated", "alleged", "suspected"])
-_BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | {"that", "long"}  # words that are no verbs by themselves
+_ROLES = frozenset(["military", "one", "outside"])  # nouns, numbers or adjectives by what follows
+_BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | _ROLES | {"that", "long"}  # words that are no verbs by themselves
 _FINITE = frozenset(["BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed"])
 
 
@@ -279,6 +280,9 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
     for i, token in enumerate(tokens):
         verb = token.tag.startswith("V:")
         if not verb and token.word not in _BY_NEIGHBOURS:
+            continue
+        if token.word in _ROLES:
+            _settle_role(tokens, i)
             continue
         if token.word == "that":
             token.tag = _that(tokens, i)
@@ -380,6 +384,19 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
     return bare and before.tag.startswith("V:") and not before.tag.endswith("ing")
 
 
+def _settle_role(tokens: list[Token], i: int) -> None:
+    """ "the military said" is a noun, "at least one new missile" a number, "outside experts" an adjective."""
+    token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None:
+        return
+    if token.word == "military" and after.tag.startswith("V:") and after.lemma in english().report_verbs:
+        token.tag = "N"
+    elif token.word == "one" and i and tokens[i - 1].word == "least" and after.tag in ("N", "ADJ"):
+        token.tag, token.value = "NUM", 1.0
+    elif token.word == "outside" and after.tag == "N" and after.word.endswith("s") and not i:
+        token.tag = "ADJ"
+
+
 def _says_that(tokens: list[Token], i: int) -> bool:
     """ "Chainalysis estimated that …", "is estimated to have …", ", the monitors estimated.": a word that is an
     adjective in front of nouns is a verb here.
@@ -451,9 +468,10 @@ def _settle_plurals(tokens: list[Token]) -> None:
             or tokens[i - 1].tag not in ("N", "NAME")
         ):
             continue
-        says = token.tag == "V:s" and token.lemma in english().report_verbs and tokens[i - 1].tag == "NAME"
-        if says and i + 1 < len(tokens) and tokens[i + 1].tag in ("DET", "NAME", "PRON"):
-            continue  # "the firm Acme claims the group is behind it"
+        says = token.tag == "V:s" and token.lemma in english().report_verbs and i + 1 < len(tokens)
+        openers = ("DET", "NAME", "PRON") if tokens[i - 1].tag == "NAME" else ("NAME",)
+        if says and tokens[i + 1].tag in openers and not tokens[i - 1].word.endswith("s"):
+            continue  # "the firm Acme claims the group is behind it", "its intelligence estimates Pyongyang has"
         for later in tokens[i + 1 : i + 12]:
             if later.tag in (",", "COMP", "REL", "SUB", "CONJ", '"', ";", ":", "—", "–", "(", "PRON"):
                 break
