@@ -29,5 +29,8 @@
     {{ relation }}.first_reported_on,
     {{ relation }}.last_reported_on,
     {{ relation }}.headline_quote,
-    {{ relation }}.headline_document_id
+    {{ relation }}.headline_document_id,
+    {{ relation }}.certainty,
+    {{ relation }}.value_best_by,
+    {{ relation }}.amount_best_by
 {%- endmacro %}

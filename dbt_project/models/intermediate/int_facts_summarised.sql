@@ -81,7 +81,17 @@ spoken as (
                 claim_id
             )
         ) as headline,
-        mode(place_id order by place_id) filter (where place_id is not null) as place
+        mode(place_id order by place_id) filter (where place_id is not null) as place,
+        -- The firmest word of the best-placed origin: an outlet that tells a suspicion as a fact does not make it one.
+        arg_min(
+            certainty,
+            (
+                not is_undenied,
+                is_unfirm,
+                origin_rank,
+                list_position(['stated', 'estimated', 'alleged', 'possible', 'planned'], certainty)
+            )
+        ) as certainty
     from claims
     group by fact_id
 
@@ -136,11 +146,11 @@ best as (
     select
         said.fact_id,
         arg_min(
-            struct_pack(quantity := quantity, basis := number_basis),
+            struct_pack(quantity := quantity, basis := number_basis, said_by := origin_source),
             (is_unfirm, origin_rank, -epoch(number_since::timestamp), char_start, claim_id)
         ) filter (where quantity is not null and counted_unit = spoken.value_unit) as number,
         arg_min(
-            struct_pack(amount := amount, basis := money_basis, role := money_role),
+            struct_pack(amount := amount, basis := money_basis, role := money_role, said_by := origin_source),
             (
                 money_basis != 'total',
                 is_unfirm,
@@ -267,6 +277,9 @@ assembled as (
         counted.last_reported_on,
         spoken.headline.quote as headline_quote,
         spoken.headline.document as headline_document_id,
+        spoken.certainty,
+        figures.number.said_by as value_best_by,
+        figures.money.said_by as amount_best_by,
         counted.block,
         counted.subject,
         counted.fact_key

@@ -13,6 +13,11 @@
     'figures are in order':
         "coalesce(value_low <= value_best and value_best <= value_high, value_best is null) "
         ~ "and coalesce(amount_low <= amount_best and amount_best <= amount_high, amount_best is null)",
+    'a figure says whose it is':
+        "(value_best is null) = (value_best_by is null) and (amount_best is null) = (amount_best_by is null)",
+    'certainty is known': "certainty in ('stated', 'estimated', 'alleged', 'possible', 'planned')",
+    'what is only planned or possible is no more certain':
+        "status != 'planned' or certainty in ('possible', 'planned')",
     'money has a currency': "(amount_best is null) = (currency is null)",
     'denied only is reported absent': "(support = 'denied_only') = (status = 'reported_absent')",
     'an absence is no event': "status != 'reported_absent' or grain != 'event' or fact_type like 'sanctions.%'",
