@@ -100,15 +100,16 @@ class Frames:
         for verb in reading.parse.verbs:
             for frame in self.by_verb.get(verb.lemma, ()):
                 found.append(Match(frame, verb.head, verb.last, _form(verb), verb))
+        words = [*reading.words(0, len(reading.tokens)), ""]
         for i, token in enumerate(reading.tokens):
-            word = token.word
+            word = words[i]
             if token.tag in ("N", "NAME") and token.kind == "word":
                 frames = self._nouns(word)
                 if frames and ("-" not in word or _heads(reading, i)):
                     verb_of = reading.parse.governing_verb(i)
                     found.extend(Match(frame, i, i + 1, "noun", verb_of) for frame in frames)
             for phrase, frame in self.by_phrase.get(word, ()):
-                if tuple(reading.words(i, i + len(phrase))) == phrase:
+                if phrase[1:2] in ((), (words[i + 1],)) and tuple(words[i : i + len(phrase)]) == phrase:
                     found.append(Match(frame, i, i + len(phrase), "phrase", reading.parse.governing_verb(i)))
         found.sort(key=lambda m: (m.frame.rank, m.i, m.last))
         return found

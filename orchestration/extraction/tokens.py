@@ -51,24 +51,23 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup
+        raw = match[0]
+        first, behind = match.span()
         if kind == "plain":
-            raw = match.group()
-            tokens.append(Token(match.start(), match.end(), raw, raw, "word", parts=(raw,)))
+            tokens.append(Token(first, behind, raw, raw, "word", "", "", None, (raw,)))
         elif kind == "mark":
-            raw = match.group()
             if raw in _EMPHASIS:
                 continue
             raw = _QUOTES.get(raw, raw)
-            tokens.append(Token(match.start(), match.end(), raw, raw, "mark"))
+            tokens.append(Token(first, behind, raw, raw, "mark"))
         elif kind == "word":
-            at = match.start()
-            for offset, word in _words(match.group()):
-                start = at + offset
-                tokens.append(Token(start, start + len(word), word.lower(), word, "word", parts=_parts(word)))
+            for offset, word, lower, parts in _words(raw):
+                at = first + offset
+                tokens.append(Token(at, at + len(word), lower, word, "word", "", "", None, parts))
         elif kind in _OF_NUMBERS:
             tokens.extend(_number(match))
         elif kind == "clock":
-            tokens.append(Token(match.start(), match.end(), raw := match.group(), raw, "word"))
+            tokens.append(Token(first, behind, raw, raw, "word"))
         else:
             tokens.append(_other(match))
         if len(tokens) >= MAX_TOKENS:
@@ -95,12 +94,12 @@ def _number(match: re.Match[str]) -> list[Token]:
 
 
 # Endings of sites that companies are named by: "Stake.com" is one word.
-_SITES = frozenset("com io org net fi xyz app ai co finance exchange market".split())
+_SITES = frozenset(["com", "io", "org", "net", "fi", "xyz", "app", "ai", "co", "finance", "exchange", "market"])
 
 
 @lru_cache(maxsize=20_000)
-def _words(raw: str) -> tuple[tuple[int, str], ...]:
-    """The words of a match with their offsets in it, each in its normal form."""
+def _words(raw: str) -> tuple[tuple[int, str, str, tuple[str, ...]], ...]:
+    """The words of a match: each with its offset in it, its normal form, that in lower case, and its parts."""
     raw = raw.replace("‑", "-")
     # "Korea/Japan" and "sector.The" are two words each; "non-U.S." stays one.
     for mark in "/." if "/" in raw or "." in raw else "":
@@ -108,8 +107,8 @@ def _words(raw: str) -> tuple[tuple[int, str], ...]:
             left, _, right = raw.partition(mark)
             if len(left) > 1 and len(right) > 1 and not (mark == "." and right in _SITES):
                 behind = len(left) + 1
-                return (*_words(left), *((behind + offset, word) for offset, word in _words(right)))
-    return ((0, raw),)
+                return (*_words(left), *((behind + offset, *word) for offset, *word in _words(right)))
+    return ((0, raw, raw.lower(), _parts(raw)),)
 
 
 def _other(match: re.Match[str]) -> Token:

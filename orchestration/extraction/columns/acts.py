@@ -39,7 +39,7 @@ def _cited(reading: Reading) -> list[tuple[int, str]]:
     tokens = reading.tokens
     found = {(n.first, n.entry.id) for n in reading.named if n.entry.kind == "instrument"}
     for k in range(1, len(tokens)):
-        number = tokens[k].word.isdigit() and len(tokens[k].word) == 5
+        number = tokens[k].value is not None and tokens[k].word.isdigit() and len(tokens[k].word) == 5
         if number and tokens[k - 1].word in ("order", "eo"):
             found.add((k - 1, f"eo_{tokens[k].word}"))
     return sorted(found)
