@@ -27,3 +27,15 @@
 {% macro squeezed(expression) -%}
     trim(regexp_replace({{ expression }}, '\s+', ' ', 'g'))
 {%- endmacro %}
+
+
+{#- A claim of a reviewed pair with what tells which is the earlier one, and the key that it stands under. -#}
+{% macro review_side(claims) -%}
+    struct_pack(
+            published_on := {{ claims }}.published_on,
+            document_id := {{ claims }}.document_id,
+            char_start := {{ claims }}.char_start,
+            claim_id := {{ claims }}.claim_id,
+            fact_key := {{ claims }}.fact_key
+        )
+{%- endmacro %}

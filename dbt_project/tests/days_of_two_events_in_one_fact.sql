@@ -1,4 +1,5 @@
--- Two claims of tests or attacks that each name a day are one fact only on the same day, Seoul's.
+-- Two claims of tests or attacks that each name a day are one fact only on the same day, Seoul's, but for what people
+-- merged themselves.
 with
 
 claims as (
@@ -17,4 +18,4 @@ select
     count(distinct seoul_start) as day_count
 from claims
 group by fact_id
-having count(distinct seoul_start) > 1
+having count(distinct seoul_start) > 1 and not coalesce(bool_or(attached_by = 'reviewed'), false)

@@ -1,3 +1,5 @@
+{#- Over how many pairs of claims, one behind the other, people may tie facts together. -#}
+{%- set merge_reach = 4 -%}
 with
 
 claims as (
@@ -15,6 +17,12 @@ attached as (
 groups as (
 
     select * from {{ ref('int_claims_grouped') }}
+
+),
+
+reviewed_pairs as (
+
+    select * from {{ ref('int_fact_reviews_paired') }}
 
 ),
 
@@ -65,6 +73,11 @@ keyed as (
                     -- A total without its period is a total as of its document.
                     if(time_precision = 'none', document_id, null)
                 )
+            when
+                claim_type in ('weapons.launch', 'weapons.nuclear_test')
+                and ordinal_scope = 'ever'
+                and telling in ('period', 'undated')
+                then concat_ws('|', 'event', claim_type, subject, 'number', ordinal)
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'period' and is_single
                 then concat_ws('|', 'event', claim_type, subject, period_key)
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') then concat_ws('|', 'alone', claim_id)
@@ -81,7 +94,8 @@ keyed as (
                     actor_id,
                     item,
                     if(
-                        item like '%\_programme' escape '\' and ability_shown in ('develop', 'produce', 'possess'),
+                        item like '%\_programme' escape '\'
+                        and ability_shown in ('develop', 'produce', 'possess', 'reach', 'deliver', 'other'),
                         null,
                         ability_shown
                     ),
@@ -118,7 +132,9 @@ keyed as (
             when claim_type = 'finance.trade'
                 then concat_ws(
                     '|', 'standing', claim_type, item, flow, partner_id, polarity,
-                    if(day_count > 0, period_key, null), if(quantity is null, null, quantity_unit)
+                    if(day_count > 0, period_key, null), if(quantity is null, null, quantity_unit),
+                    -- Goods and a partner that are not said may be any.
+                    if(partner_id = 'unsaid', coalesce(place_id, document_id), null)
                 )
             when claim_type = 'finance.labour' and length(place_id) > 2 -- a site, not a country
                 then concat_ws('|', 'standing', claim_type, item, place_id, if(day_count > 0, period_key, null))
@@ -216,6 +232,96 @@ named as (
 
 ),
 
+-- What people say of two claims outranks all that. Two: the later one leaves to a fact of its own.
+review_sides as (
+
+    select
+        reviewed_pairs.decision,
+        {{ review_side('named') }} as side,
+        {{ review_side('others') }} as other_side
+    from reviewed_pairs
+    inner join named on reviewed_pairs.claim_id = named.claim_id
+    inner join named as others on reviewed_pairs.other_claim_id = others.claim_id
+
+),
+
+parted as (
+
+    select distinct
+        greatest(side, other_side).claim_id as claim_id,
+        concat_ws('|', side.fact_key, 'apart', greatest(side, other_side).claim_id) as fact_key
+    from review_sides
+    where decision = 'split' and side.fact_key = other_side.fact_key
+
+),
+
+-- One: all that stands under their two keys stands under that of the earlier claim, over some steps of such pairs.
+merged_keys as (
+
+    select
+        coalesce(parted.fact_key, review_sides.side.fact_key) as fact_key,
+        coalesce(other_parted.fact_key, review_sides.other_side.fact_key) as other_key,
+        review_sides.side,
+        review_sides.other_side
+    from review_sides
+    left join parted on review_sides.side.claim_id = parted.claim_id
+    left join parted as other_parted on review_sides.other_side.claim_id = other_parted.claim_id
+    where review_sides.decision = 'merge'
+
+),
+
+merge_steps as (
+
+    select
+        fact_key,
+        other_key,
+        side
+    from merged_keys
+    union
+    select
+        other_key as fact_key,
+        fact_key as other_key,
+        other_side as side
+    from merged_keys
+
+),
+
+led_0 as (
+
+    select
+        fact_key,
+        min(struct_pack(side := side, fact_key := fact_key)) as lead
+    from merge_steps
+    group by fact_key
+
+),
+{% for step in range(1, merge_reach + 1) %}
+led_{{ step }} as (
+
+    select
+        merge_steps.fact_key,
+        min(least(own.lead, others.lead)) as lead
+    from merge_steps
+    inner join led_{{ step - 1 }} as own on merge_steps.fact_key = own.fact_key
+    inner join led_{{ step - 1 }} as others on merge_steps.other_key = others.fact_key
+    group by merge_steps.fact_key
+
+),
+{% endfor %}
+reviewed as (
+
+    select
+        named.* exclude (fact_key, attached_by),
+        coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) as fact_key,
+        if(
+            coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) = named.fact_key, named.attached_by, 'reviewed'
+        ) as attached_by
+    from named
+    left join parted on named.claim_id = parted.claim_id
+    left join led_{{ merge_reach }} as led on coalesce(parted.fact_key, named.fact_key) = led.fact_key
+
+),
+
 -- What one row of the fact will be; a claim's own view, the fact takes its first claim's.
 grained as (
 
@@ -235,7 +341,7 @@ grained as (
             when block in ('sanctions.decision') then 'event'
             else 'aggregate'
         end as claim_grain
-    from named
+    from reviewed
 
 ),
 

@@ -31,7 +31,13 @@ _TABLES = """
     CREATE TABLE marts.fct_claim_details (
         claim_id VARCHAR, document_id VARCHAR, attribute VARCHAR, value VARCHAR, quote VARCHAR, char_start INTEGER,
         char_end INTEGER);
-    CREATE TABLE marts.bridge_fact_claims (fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, fact_type VARCHAR);
+    CREATE TABLE marts.bridge_fact_claims (
+        fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, fact_type VARCHAR, is_first_claim BOOLEAN,
+        attached_by VARCHAR, anchor_claim_id VARCHAR);
+    CREATE TABLE marts.fact_aliases (alias_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL);
+    CREATE TABLE marts.bridge_claim_links (
+        claim_id VARCHAR NOT NULL, antecedent_id VARCHAR NOT NULL, relation VARCHAR, cue VARCHAR);
+    CREATE TABLE marts.dim_items (item_id VARCHAR);
     CREATE TABLE marts.bridge_item_ancestors (item_id VARCHAR, ancestor_id VARCHAR, distance INTEGER);
     CREATE TABLE marts.fct_weapons_tests (
         fact_id VARCHAR NOT NULL, fact_type VARCHAR, grain VARCHAR, status VARCHAR, value_best DOUBLE,
@@ -44,6 +50,7 @@ _TABLES = """
     COMMENT ON COLUMN marts.fct_claims.quote IS 'The document''s own characters.';
     INSERT INTO marts.bridge_item_ancestors VALUES
         ('missile', 'missile', 0), ('icbm', 'icbm', 0), ('icbm', 'missile', 1);
+    INSERT INTO marts.dim_items VALUES ('missile'), ('icbm');
 """
 
 
@@ -114,5 +121,8 @@ def _add_document(con: duckdb.DuckDBPyConnection, number: int, filler: int) -> N
         "INSERT INTO marts.bridge_claim_sources VALUES (?, 0, 'publisher', 'publisher'), (?, 1, 'kr_jcs', 'state')",
         [claim, claim],
     )
-    con.execute("INSERT INTO marts.bridge_fact_claims VALUES (?, ?, 'weapons.launch')", [fact, claim])
+    con.execute(
+        "INSERT INTO marts.bridge_fact_claims VALUES (?, ?, 'weapons.launch', true, 'same_key', NULL)", [fact, claim]
+    )
+    con.execute("INSERT INTO marts.fact_aliases VALUES (?, ?, ?)", [fact, fact, claim])
     con.execute("INSERT INTO marts.fct_weapons_tests VALUES (?, 'weapons.launch', 'event', 'occurred', 2)", [fact])

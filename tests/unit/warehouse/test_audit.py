@@ -74,7 +74,7 @@ def test_a_broken_source_chain_fails(paths: WarehousePaths, statement: str) -> N
     "statement",
     [
         "DELETE FROM marts.bridge_fact_claims WHERE claim_id = 'claim2'",
-        "INSERT INTO marts.bridge_fact_claims VALUES ('f', 'claim2', 'x')",
+        "INSERT INTO marts.bridge_fact_claims (fact_id, claim_id) VALUES ('f', 'claim2')",
     ],
 )
 def test_a_claim_of_no_fact_or_two_fails(paths: WarehousePaths, statement: str) -> None:
