@@ -32,6 +32,7 @@ _QUERY = """
 import json, sys
 import duckdb
 con = duckdb.connect(sys.argv[1], read_only=True)
+con.execute("SET enable_progress_bar = false")
 print(json.dumps({"version": duckdb.__version__, "rows": con.execute(sys.argv[2]).fetchall()}))
 """
 

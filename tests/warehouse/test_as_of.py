@@ -104,7 +104,8 @@ def test_what_was_known_on_a_day_is_exported_as_files(demo: tuple[Path, Run], tm
         expected = query(demo[0], f"SELECT count(*) FROM marts.{subject}_as_of('2018-03-01')")
         for suffix in ("csv", "parquet"):
             file = tmp_path / "out" / f"{mart}_as_of_{date(2018, 3, 1)}.{suffix}"
-            assert duckdb.sql(f"SELECT count(*) FROM '{file}'").fetchall() == expected
+            with duckdb.connect() as con:
+                assert con.execute(f"SELECT count(*) FROM '{file}'").fetchall() == expected
 
 
 def test_a_day_that_is_none_is_one_clear_line(demo: tuple[Path, Run], tmp_path: Path) -> None:
