@@ -107,7 +107,7 @@ def _words(raw: str) -> tuple[tuple[int, str, str, tuple[str, ...]], ...]:
             left, _, right = raw.partition(mark)
             if len(left) > 1 and len(right) > 1 and not (mark == "." and right in _SITES):
                 behind = len(left) + 1
-                return (*_words(left), *((behind + offset, *word) for offset, *word in _words(right)))
+                return (*_words(left), *((behind + at, word, low, parts) for at, word, low, parts in _words(right)))
     return ((0, raw, raw.lower(), _parts(raw)),)
 
 
