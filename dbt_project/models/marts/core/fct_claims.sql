@@ -107,7 +107,8 @@ select
         else rates.usd_per_unit
     end::double as usd_rate,
     case
-        when claims.currency_converted is distinct from 'USD' or claims.amount_converted is null then rates.year
+        when not coalesce(claims.currency_converted = 'USD' and claims.amount_converted is not null, false)
+            then rates.year
     end as usd_rate_year,
     case
         when claims.amount is null then null
