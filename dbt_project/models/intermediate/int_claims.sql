@@ -45,7 +45,8 @@ partnered as (
                 when quantity_unit in ('missile', 'warhead', 'launcher') then 'possess'
             end
         ) as ability_shown,
-        coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key
+        coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key,
+        count(distinct if(ordinal_scope = 'ever', year(seoul_start), null)) over (partition by block, ordinal) as ordinal_years
     from claims
     inner join groups on claims.claim_id = groups.claim_id
     left join attached on claims.claim_id = attached.claim_id
@@ -76,6 +77,7 @@ keyed as (
             when
                 claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 and ordinal_scope = 'ever'
+                and ordinal_years = 1
                 and telling in ('period', 'undated')
                 then concat_ws('|', 'event', claim_type, subject, 'number', ordinal)
             when claim_type in ('weapons.launch', 'weapons.nuclear_test') and telling = 'period' and is_single
@@ -159,7 +161,8 @@ keyed as (
                 then concat_ws('|', 'event', block, subject, period_key)
             when claim_type = 'sanctions.measure' and telling = 'plan'
                 then concat_ws('|', 'plan', block, subject, document_id)
-            when claim_type = 'sanctions.measure' then concat_ws('|', 'standing', block, subject)
+            when claim_type = 'sanctions.measure'
+                then concat_ws('|', 'standing', block, subject, if(is_new_round, year(published_on)::varchar, null))
             when subject is not null and claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then concat_ws(
                     '|',

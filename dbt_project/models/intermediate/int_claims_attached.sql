@@ -4,6 +4,8 @@
 {#- A story is published within days of what it is the news of. -#}
 {%- set news_days = 3 -%}
 {%- set reach_ahead_days = 45 -%}
+{#- A council takes two months to answer a test with sanctions. -#}
+{%- set reach_ahead_days_rounds = 75 -%}
 {#- How far a retelling may be wrong about the month of a theft whose victim and amount it has right. -#}
 {%- set wrong_month_days = 183 -%}
 {#- Share by which two figures of one sum differ after rounding or by the day's rate. -#}
@@ -52,7 +54,10 @@ claims as (
         act,
         telling,
         is_single,
+        is_new_round,
         published_on,
+        origin_family,
+        event_time_zone,
         seoul_start,
         seoul_end,
         day_count,
@@ -106,7 +111,7 @@ anchor_months as (
         day_start,
         date_trunc('month', day_start)::date as day_month
     from anchors
-    where is_day
+    where is_day or block = 'sanctions.measure'
 
 ),
 
@@ -313,6 +318,16 @@ same_document as (
 
 -- 7. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the days before it,
 -- 8. else of the weeks around it.
+-- Washington speaks on the evening before Seoul's day.
+claim_kinds_by_clock as (
+
+    select
+        *,
+        if(block like 'weapons.%' and (origin_family = 'US' or event_time_zone like 'America/%'), 1, 0) as washington_days
+    from claim_kinds
+
+),
+
 near_months as (
 
     select
@@ -322,22 +337,27 @@ near_months as (
         case
             when telling = 'plan' then published_on - 1
             when subject is null then published_on - {{ news_days }}
-            when anchor_subject in ('nuclear_test', 'satellite_launch_vehicle')
+            when anchor_subject in ('nuclear_test', 'satellite_launch_vehicle') or is_new_round
                 then published_on - {{ reach_back_days_rare }}
             else published_on - {{ reach_back_days }}
         end as near_start,
         if(
             telling = 'plan',
-            greatest(published_on + {{ reach_ahead_days }}, coalesce(seoul_end, published_on)),
-            published_on
+            greatest(
+                published_on + if(block = 'sanctions.measure', {{ reach_ahead_days_rounds }}, {{ reach_ahead_days }}),
+                coalesce(seoul_end, published_on)
+            ),
+            published_on + washington_days
         ) as near_end,
         published_on - {{ news_days }} as news_start,
-        published_on as news_end
-    from claim_kinds
+        published_on + washington_days as news_end
+    from claim_kinds_by_clock
     where
         (telling = 'undated' or (telling = 'plan' and subject is not null))
         and is_single
         and not needs_day
+        -- Sanctions as such stand; only a new round of them is news.
+        and (block != 'sanctions.measure' or is_new_round or not contains(subject, '|regime|') or telling = 'plan')
 
 ),
 
@@ -438,6 +458,7 @@ grouped as (
     select
         claims.claim_id,
         claims.document_id,
+        claims.block,
         claims.char_start,
         claims.telling,
         claims.time_precision,
@@ -488,7 +509,10 @@ decided as (
         select
             *,
             -- A day or an ordinal of the claim's own outranks its group.
-            coalesce(own_rule <= 2, false) or (time_precision = 'day' and telling != 'plan') as keeps_own
+            coalesce(own_rule <= 2, false)
+            or (time_precision = 'day' and telling != 'plan')
+            -- What holds since a day is not the round of this one.
+            or (time_precision = 'since' and block = 'sanctions.measure') as keeps_own
         from grouped
     ) as grouped
     left join group_anchors on grouped.group_id = group_anchors.group_id

@@ -6,10 +6,57 @@ claims as (
 
 ),
 
+-- One word of a party's name takes up the longer name that the document lists it under, where only one has that word.
+full_names as (
+
+    select
+        short_names.document_id,
+        short_names.claim_type,
+        short_names.target_id,
+        min(long_names.target_id) as full_target_id
+    from claims as short_names
+    inner join claims as long_names
+        on
+            short_names.document_id = long_names.document_id
+            and short_names.claim_type = long_names.claim_type
+            and list_contains(string_split(long_names.target_id, '_'), short_names.target_id)
+    where
+        short_names.claim_type in ('sanctions.designation', 'sanctions.delisting')
+        and not contains(short_names.target_id, '_')
+        and long_names.target_id != short_names.target_id
+    group by short_names.document_id, short_names.claim_type, short_names.target_id
+    having count(distinct long_names.target_id) = 1
+
+),
+
+renamed as (
+
+    select
+        claims.* replace (
+            coalesce(full_names.full_target_id, claims.target_id) as target_id,
+            -- To go on with an order names the order and is another act.
+            if(
+                claims.claim_type = 'sanctions.decision'
+                and regexp_matches(claims.quote, '(?i)\bcontinu(e|es|ed|ing|ation)\b')
+                and claims.instrument is not null
+                and claims.time_precision != 'day',
+                'continued',
+                claims.action
+            ) as action
+        )
+    from claims
+    left join full_names
+        on
+            claims.document_id = full_names.document_id
+            and claims.claim_type = full_names.claim_type
+            and claims.target_id = full_names.target_id
+
+),
+
 described as (
 
     select
-        claims.*,
+        *,
         coalesce(seoul_end - seoul_start + 1, 0) as day_count,
         polarity = 'denied' and coalesce(polarity_scope, 'event') = 'event' as is_event_denied,
         -- A name of the lexicon, or capitalised throughout: "Bangladesh Bank", not "North Korean entities".
@@ -29,8 +76,29 @@ described as (
         end as counted_unit,
         if(claim_type like 'finance.cyber_%', 'cyber', claim_type) as block,
         -- A committee or a mandate that a resolution makes is another decision than the resolution.
-        coalesce(item not in ('committee', 'panel_mandate', 'panel_report', 'statement'), true) as is_act_itself
-    from claims
+        coalesce(item not in ('committee', 'panel_mandate', 'panel_report', 'statement'), true) as is_act_itself,
+        -- "The launch", "its nuclear test": one act without a count. A plural beside it leaves that open.
+        coalesce(
+            claim_type in ('weapons.launch', 'weapons.nuclear_test')
+            and polarity != 'denied'
+            and regexp_matches(quote, '(?i)\b(launch|test|test-fire|firing|liftoff|blast|explosion|missile|rocket)\b')
+            and not regexp_matches(
+                quote,
+                '(?i)\b(launches|tests|firings|missiles|rockets|satellites|projectiles|blasts|explosions|devices|series|string)\b'
+            ),
+            false
+        ) as is_told_as_one,
+        -- What might be done, or another one be done, lies ahead: a plan for all that a fact is.
+        claim_type in ('weapons.launch', 'weapons.nuclear_test')
+        and (
+            certainty = 'planned'
+            or (certainty = 'possible' and time_precision = 'none')
+            or (certainty = 'estimated' and regexp_matches(quote, '(?i)\b(another|next|further)\b'))
+        ) as is_ahead,
+        -- A round of sanctions, as against sanctions that stand.
+        claim_type = 'sanctions.measure'
+        and regexp_matches(quote, '(?i)\b(new|newest|recently|latest|fresh|stronger|tougher|additional|expand\w*|tighten\w*)\b') as is_new_round
+    from renamed
 
 ),
 
@@ -42,7 +110,9 @@ subjected as (
         case
             when claim_type = 'weapons.launch' then nullif(item, 'missile')
             when claim_type = 'weapons.nuclear_test' then 'nuclear_test'
-            when block = 'cyber' then coalesce(campaign, if(target_is_named, target_id, null))
+            -- A state as the victim names no attack on it.
+            when block = 'cyber'
+                then coalesce(campaign, if(target_is_named and not regexp_full_match(target_id, '[A-Z]{2}'), target_id, null))
             when claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then if(target_is_named, concat_ws('|', coalesce(actor_family, 'unsaid'), target_id), null)
             when claim_type = 'sanctions.decision'
@@ -104,11 +174,12 @@ told as (
                 claim_type in ('weapons.launch', 'weapons.nuclear_test')
                 and quantity is null
                 and ordinal is null
+                and not is_told_as_one
                 -- Of nuclear tests there are one or two a year: "its 2009 nuclear test" is one.
                 and (day_count > if(claim_type = 'weapons.launch', 31, 366) or time_precision in ('since', 'until'))
                 then 'series'
             when block = 'cyber' and subject is null then 'series'
-            when certainty = 'planned' then 'plan'
+            when certainty = 'planned' or is_ahead then 'plan'
             when time_precision = 'day' then 'day'
             when day_count > 0 then 'period'
             when time_precision in ('since', 'until') then 'open'
@@ -116,9 +187,10 @@ told as (
         end as telling,
         -- Speaks of one event: a bare plural ("fired missiles in January") does not.
         case claim_type
-            when 'weapons.launch' then coalesce(quantity = 1, false) or ordinal is not null or counted_unit = 'missile'
+            when 'weapons.launch'
+                then coalesce(quantity = 1, false) or ordinal is not null or counted_unit = 'missile' or is_told_as_one
             when 'weapons.nuclear_test'
-                then coalesce(quantity = 1, ordinal is not null or day_count between 1 and 366)
+                then coalesce(quantity = 1, ordinal is not null or is_told_as_one or day_count between 1 and 366)
             else true
         end as is_single
     from subjected

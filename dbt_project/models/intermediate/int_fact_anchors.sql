@@ -163,12 +163,54 @@ year_anchors as (
 
 ),
 
+-- A round of sanctions is dated well enough by its month, where no claim gives the day.
+months as (
+
+    select
+        block,
+        subject,
+        date_trunc('month', seoul_start)::date as day_start,
+        count(*) as claim_count
+    from claims
+    where
+        block = 'sanctions.measure'
+        and telling = 'period'
+        and subject is not null
+        and day_count between 2 and 31
+        and date_trunc('month', seoul_start) = date_trunc('month', seoul_end)
+    group by block, subject, date_trunc('month', seoul_start)
+
+),
+
+month_anchors as (
+
+    select
+        months.block,
+        months.subject,
+        months.day_start,
+        (months.day_start + interval 1 month - interval 1 day)::date as day_end,
+        months.claim_count
+    from months
+    left join day_anchors
+        on
+            months.block = day_anchors.block
+            and months.subject = day_anchors.subject
+            and months.day_start = date_trunc('month', day_anchors.day_start)
+    where day_anchors.subject is null
+
+),
+
 anchors as (
 
     select
         *,
         true as is_day
     from day_anchors
+    union all
+    select
+        *,
+        false as is_day
+    from month_anchors
     union all
     select
         *,
@@ -183,7 +225,11 @@ select
         'event',
         anchors.block,
         anchors.subject,
-        if(anchors.is_day, anchors.day_start::varchar, year(anchors.day_start)::varchar)
+        case
+            when anchors.is_day then anchors.day_start::varchar
+            when anchors.block = 'sanctions.measure' then strftime(anchors.day_start, '%Y-%m')
+            else year(anchors.day_start)::varchar
+        end
     ) as anchor_key,
     anchors.block,
     anchors.subject,
