@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -148,10 +149,13 @@ def claims(
 
 @app.command()
 def explain(
-    identifier: Annotated[str, typer.Argument(metavar="CLAIM_OR_FACT_ID", help="An id, or its unique beginning.")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="CLAIM_OR_FACT_ID", help="An id, or its unique beginning; one of earlier days too.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON object.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Print a number's whole way back: fact, claims, sentence, document, file."""
+    """Print a number's whole way back: fact, why its claims are one, sentences, documents, files, citations."""
     from orchestration.terminal import print_explanation
     from orchestration.warehouse.reading import explain as explain_id
     from orchestration.warehouse.reading import open_published
@@ -159,7 +163,10 @@ def explain(
     paths = warehouse_to_look_at(warehouse)
     with open_published(paths) as con:
         explanation = explain_id(con, paths, identifier)
-    print_explanation(explanation)
+    if as_json:
+        print(json.dumps(asdict(explanation), ensure_ascii=False, indent=1, default=_plain))
+    else:
+        print_explanation(explanation)
 
 
 @app.command()
@@ -359,9 +366,11 @@ def _day(text: str, option: str) -> date:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON has it: days and times in ISO form, decimals as numbers."""
+    """A value as JSON has it: days and times in ISO form, decimals as numbers, paths as text."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, Path):
+        return str(value)
     raise TypeError(type(value).__name__)

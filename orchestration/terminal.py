@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from orchestration.extraction.trace import TracedSentence
     from orchestration.run import Outcome
+    from orchestration.warehouse.decision import Decision
     from orchestration.warehouse.reading import Evidence, Explanation, Status
 
 _LINE_SECONDS = 5.0  # where there is no terminal, a stage says how far it is this often
@@ -212,8 +213,27 @@ def print_explanation(explanation: Explanation) -> None:
     if fact is not None:
         console.print(Text(f"fact {fact['fact_id']} in marts.{explanation.mart}", style="bold"))
         _print_pairs(console, {name: value for name, value in fact.items() if name != "fact_id"})
+    if explanation.former_id is not None and fact is not None:
+        console.print(Text(f"  {explanation.former_id} is an id that it had, or would have had by one of its claims"))
+    if explanation.decision is not None:
+        _print_decision(console, explanation.decision)
     for evidence in explanation.claims:
         _print_evidence(console, evidence)
+
+
+def _print_decision(console: Console, decided: Decision) -> None:
+    """Why the claims are one fact, what resolves their words, and why the nearest other fact is not it."""
+    console.print(Text("\nWhy these claims are one fact", style="bold"))
+    for reason in decided.reasons:
+        console.print(Text(f"  claim {reason.claim_id} {reason.words} [{reason.attached_by}]"))
+        for link in reason.links:
+            points = "points back to" if link["relation"] == "same" else "is told apart from"
+            console.print(Text(f"    {points} “{' '.join(link['antecedent'].split())}” [{link['cue']}]"))
+        if reason.time is not None:
+            console.print(Text(f"    means {reason.time}"))
+    if decided.neighbour is not None:
+        console.print(Text("Why the nearest other fact is not it", style="bold"))
+        console.print(Text(f"  {decided.neighbour.fact_id}: {decided.neighbour.words}"))
 
 
 def _print_evidence(console: Console, evidence: Evidence) -> None:
@@ -238,6 +258,7 @@ def _print_evidence(console: Console, evidence: Evidence) -> None:
             "published": document["published_on"],
             "seen at": document["uri"],
             "bytes": evidence.landing,
+            "cite as": evidence.citation,
         },
     )
 

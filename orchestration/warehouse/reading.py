@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from orchestration.errors import PanelwatchError
 from orchestration.warehouse.as_of import PREFIX
+from orchestration.warehouse.decision import Decision, citation, decision
 from orchestration.warehouse.fingerprint import PublishInfo, last_published
 from orchestration.warehouse.landing import landing_path
 from orchestration.warehouse.lock import Holder, current_holder
@@ -131,6 +132,7 @@ class Evidence:
     start: int
     end: int
     landing: Path  # the bytes as they came
+    citation: str  # one line: who said it where, and how it is found here
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Explanation:
     fact: dict[str, Any] | None
     mart: str | None  # the mart that holds the fact
     claims: list[Evidence] = field(default_factory=list)
+    decision: Decision | None = None  # why its claims are one, and the nearest other fact is not it
+    former_id: str | None = None  # the id that was asked for, where the fact has another one now
 
 
 def explain(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, identifier: str) -> Explanation:
@@ -159,7 +163,9 @@ def explain(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, identifier: s
         ]
         fact_id = found
     mart, fact = _find_fact(con, fact_id) if fact_id else (None, None)
-    return Explanation(fact, mart, _evidence(con, paths, claim_ids))
+    decided = decision(con, mart, fact) if mart and fact else None
+    former_id = identifier if kind == "fact" and not found.startswith(identifier) else None
+    return Explanation(fact, mart, _evidence(con, paths, claim_ids, fact_id), decided, former_id)
 
 
 def find_id(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, str]:
@@ -197,7 +203,9 @@ def _find_fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str | None
     return None, None
 
 
-def _evidence(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, claim_ids: list[str]) -> list[Evidence]:
+def _evidence(
+    con: duckdb.DuckDBPyConnection, paths: WarehousePaths, claim_ids: list[str], fact_id: str | None
+) -> list[Evidence]:
     claims = records(
         con,
         "SELECT c.* FROM marts.fct_claims c JOIN marts.dim_documents d USING (document_id)"
@@ -213,14 +221,20 @@ def _evidence(con: duckdb.DuckDBPyConnection, paths: WarehousePaths, claim_ids: 
     links = "SELECT * FROM marts.bridge_claim_sources WHERE list_contains(?, claim_id) ORDER BY claim_id, depth"
     for link in records(con, links, [claim_ids]):
         chains.setdefault(link["claim_id"], []).append(link)
-    return [
-        _one_evidence(paths, claim, chains.get(claim["claim_id"], []), documents[claim["document_id"]])
-        for claim in claims
-    ]
+    names = {r["source_id"]: r["name"] for r in records(con, "SELECT source_id, name FROM marts.dim_sources")}
+    as_of = scalar(con, "SELECT built_at::DATE FROM marts.publish_info")
+    found = []
+    for claim in claims:
+        document = documents[claim["document_id"]]
+        by = claim["asserted_by"]
+        speaker = None if by == "publisher" else names.get(by, by)
+        cited = citation(claim, document, speaker, fact_id, as_of)
+        found.append(_one_evidence(paths, claim, chains.get(claim["claim_id"], []), document, cited))
+    return found
 
 
 def _one_evidence(
-    paths: WarehousePaths, claim: dict[str, Any], chain: list[dict[str, Any]], document: dict[str, Any]
+    paths: WarehousePaths, claim: dict[str, Any], chain: list[dict[str, Any]], document: dict[str, Any], cited: str
 ) -> Evidence:
     start, end = paragraph_around(document["text"], claim["char_start"], claim["char_end"])
     return Evidence(
@@ -231,6 +245,7 @@ def _one_evidence(
         start=claim["char_start"] - start,
         end=claim["char_end"] - start,
         landing=landing_path(paths, document["document_id"]),
+        citation=cited,
     )
 
 

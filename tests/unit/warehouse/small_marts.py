@@ -38,6 +38,8 @@ _TABLES = """
     CREATE TABLE marts.bridge_claim_links (
         claim_id VARCHAR NOT NULL, antecedent_id VARCHAR NOT NULL, relation VARCHAR, cue VARCHAR);
     CREATE TABLE marts.dim_items (item_id VARCHAR);
+    CREATE TABLE marts.dim_sources (source_id VARCHAR, name VARCHAR);
+    INSERT INTO marts.dim_sources VALUES ('kr_jcs', 'Joint Chiefs of Staff');
     CREATE TABLE marts.bridge_item_ancestors (item_id VARCHAR, ancestor_id VARCHAR, distance INTEGER);
     CREATE TABLE marts.fct_weapons_tests (
         fact_id VARCHAR NOT NULL, fact_type VARCHAR, grain VARCHAR, status VARCHAR, value_best DOUBLE,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.warehouse import reading
+from orchestration.warehouse import decision, reading
 from orchestration.warehouse.paths import WarehousePaths
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.reading import ClaimFilter
@@ -28,6 +28,10 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> WarehousePaths:
         " WHERE claim_id = 'claim2'",
         "INSERT INTO marts.bridge_claim_sources VALUES ('claim1', 2, 'x', 'person')",
         "UPDATE marts.fct_claims SET asserted_by = 'x' WHERE claim_id = 'claim1'",
+        "INSERT INTO marts.fact_aliases VALUES ('former1', 'fact1', 'claim1')",
+        "INSERT INTO marts.bridge_claim_links VALUES ('claim1', 'claim0', 'apart', 'other_day')",
+        "UPDATE marts.bridge_fact_claims SET attached_by = 'in_period', anchor_claim_id = 'claim0'"
+        " WHERE claim_id = 'claim2'",
     )
     publish(paths)
     return paths
@@ -82,6 +86,76 @@ def test_a_number_leads_back_to_its_bytes(
     assert evidence.document["title"] == "Title 1"
     assert "text" not in evidence.document
     assert evidence.landing == paths.landing / "do" / "doc1"
+
+
+def test_an_id_of_an_earlier_publication_leads_to_the_fact_of_today(
+    con: duckdb.DuckDBPyConnection, paths: WarehousePaths
+) -> None:
+    explained = reading.explain(con, paths, "former1")
+    assert explained.fact is not None
+    assert (explained.fact["fact_id"], explained.former_id) == ("fact1", "former1")
+    assert reading.explain(con, paths, "fact1").former_id is None
+
+
+def test_the_decision_is_told_in_words(con: duckdb.DuckDBPyConnection, paths: WarehousePaths) -> None:
+    decided = reading.explain(con, paths, "claim2").decision
+    assert decided is not None
+    (reason,) = decided.reasons
+    assert reason.words == "names a period with one fitting event, that of claim claim0"
+    assert reason.time == "2022-01-03 – … (since), as its words mean when read on 2022-01-03"
+
+
+def test_what_the_wording_tells_apart_is_why_the_near_fact_is_another(
+    con: duckdb.DuckDBPyConnection, paths: WarehousePaths
+) -> None:
+    decided = reading.explain(con, paths, "fact1").decision
+    assert decided is not None
+    assert decided.reasons[0].links == [
+        {"relation": "apart", "cue": "other_day", "antecedent_id": "claim0", "antecedent": SENTENCE}
+    ]
+    assert decided.neighbour is not None
+    assert decided.neighbour.fact_id == "fact0"
+    assert decided.neighbour.words == "a document tells the two apart by its wording (other_day)"
+
+
+def test_a_citation_says_who_said_it_where_and_as_of_when(
+    con: duckdb.DuckDBPyConnection, paths: WarehousePaths
+) -> None:
+    cited = [reading.explain(con, paths, claim).claims[0].citation for claim in ("claim0", "claim1")]
+    where = "Panelwatch, fact fact{0}, claim claim{0}, as of 2026-01-02."
+    assert cited == [
+        f"Joint Chiefs of Staff: “{SENTENCE}”, in “Title 0”, 2022-01-01. {where.format(0)}",
+        f"x: “{SENTENCE}”, in “Title 1”, 2022-01-02. {where.format(1)}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"target": "bank_b", "event_start": date(2022, 1, 2)}, "it is about another party: bank_b, not bank_a"),
+        ({"event_start": date(2022, 1, 2)}, "it is of another day: 2022-01-02, not 2022-01-01"),
+        ({"grain": "aggregate"}, "it is of another grain: aggregate, not event"),
+        ({"item": "slbm"}, "it is about another thing: slbm, not icbm"),
+        ({}, "nothing that the claims of either say ties it to this one alone"),
+    ],
+)
+def test_the_first_difference_that_matters_is_named(
+    con: duckdb.DuckDBPyConnection, other: dict[str, object], words: str
+) -> None:
+    fact = {
+        "target": "bank_a",
+        "grain": "event",
+        "item": "icbm",
+        "event_start": date(2022, 1, 1),
+        "time_precision": "day",
+    }
+    assert decision.why_apart(con, fact, [], fact | other, []) == words
+
+
+def test_unequal_numbers_in_the_series_are_two_events(con: duckdb.DuckDBPyConnection) -> None:
+    fourth, fifth = ({"claim_id": str(n), "ordinal": n, "ordinal_scope": "ever"} for n in (4, 5))
+    words = decision.why_apart(con, {"target": "a"}, [fourth], {"target": "b"}, [fifth])
+    assert words == "it has another number in the series: 5, not 4"
 
 
 @pytest.mark.parametrize(
