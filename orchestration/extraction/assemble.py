@@ -274,7 +274,9 @@ def _told_then(reading: Reading, span: Span, i: int) -> bool:
     owner = next((v for v in reversed(reading.parse.verbs) if v.last <= span.first and v.clause == clause), None)
     if owner is None:
         before = next((v for v in reading.parse.verbs if v.first >= span.last and v.clause == clause), None)
-        return before is not None and before.lemma in saying and before.first - span.last <= 1 and i > before.head
+        if before is None or before.lemma not in saying or i <= before.head:
+            return False
+        return before.first - span.last <= 1 or (before.lemma in ("accuse", "blame") and not before.passive)
     if owner.passive and owner.subject and owner.subject[0] <= i < owner.subject[1]:
         return False  # "no tests have been detected since 2017"
     return owner.lemma in saying and i != owner.head and not (owner.head < i < span.first)

@@ -98,7 +98,7 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
     assets: list[Asset] = []
     i = 0
     while i < len(tokens):
-        if i in taken or not _may_count(tokens[i]):
+        if i in taken or not _may_count(tokens[i]) or _order_number(tokens, i):
             i += 1
             continue
         sum_ = _money(tokens, i)
@@ -117,6 +117,13 @@ def find_numbers(tokens: list[Token], times: list[Span]) -> tuple[list[Quantity]
             numbers.append(number)
         i = number.last
     return numbers, money, assets
+
+
+def _order_number(tokens: list[Token], i: int) -> bool:
+    """ "E.O. 13810", "Executive Orders 13382 and 13810": a number that names an act counts nothing."""
+    token = tokens[i]
+    number = token.kind == "number" and len(token.raw) == 5 and token.raw.isdigit()
+    return number and any(t.word in ("order", "orders", "e.o", "e.o.", "eo") for t in tokens[max(i - 4, 0) : i])
 
 
 def _may_count(token: Token) -> bool:

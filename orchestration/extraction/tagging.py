@@ -262,6 +262,23 @@ _GROUPS = frozenset(
     ["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"]
 )
 _MOSTLY_VERBS = frozenset({"face", "involve"})
+# Verbs whose plain forms are never nouns.
+_NO_NOUNS = frozenset(
+    [
+        "include",
+        "contain",
+        "comprise",
+        "generate",
+        "impose",
+        "obtain",
+        "acquire",
+        "prohibit",
+        "launder",
+        "evade",
+        "enable",
+        "infiltrate",
+    ]
+)
 _ADJECTIVE_OR_VERB = frozenset(["estimated", "alleged", "suspected"])
 _ROLES = frozenset(["military", "one", "outside"])  # nouns, numbers or adjectives by what follows
 _BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | _ROLES | {"that", "long"}  # words that are no verbs by themselves
@@ -378,6 +395,8 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
     if before.tag == '"':
         before = tokens[i - 2] if i > 1 else before
         return before.tag in ("DET", "POSS", "ADJ", "PREP")
+    if before.tag == "ADV" and i > 1 and before.word.endswith("ly"):
+        return tokens[i - 2].tag in ("DET", "POSS")  # "a newly developed warhead"
     if before.tag in ("DET", "POSS", "ADJ", "ORD", "NUM", "PREP"):
         return True
     bare = after is not None and after.tag in ("N", "ADJ")
@@ -500,6 +519,10 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         j -= 1
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
+    if token.lemma in _NO_NOUNS:
+        return verb
+    if form == "s" and j > 0 and tokens[j].tag == '"' and tokens[j - 1].tag in ("N", "NAME"):
+        previous = tokens[j - 1]  # the North "retains a stockpile"
     if j < i - 1 and form == "s" and previous is not None and previous.tag == "NAME" and tokens[i - 1].tag == "ADV":
         return verb  # "Kimsuky chiefly attacks": an adverb stands before a verb
     if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):

@@ -90,7 +90,9 @@ def _ban_noun(reading: Reading, i: int, kind: str) -> Iterator[Draft]:
     if verb is not None and verb.first > i and verb.lemma in WISH:
         verb = next((v for v in reversed(reading.parse.verbs) if v.last <= phrase.first), None)  # "ban on port calls"
     before = [p.value for p in imposers(reading, phrase.first, i)]
-    imposing = verb is not None and (verb.lemma in IMPOSE or verb.lemma in ("violate", "include", "contain", "consist", "comprise"))
+    imposing = verb is not None and (
+        verb.lemma in IMPOSE or verb.lemma in ("violate", "include", "contain", "consist", "comprise")
+    )
     if not before and not imposing and following not in ("on", "against", "of"):
         return
     actors = (

@@ -81,6 +81,8 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     rest = (verb.last, clause_end(reading, verb))
     whole = (min(area[0], verb.first), max(area[1], rest[1])) if area else rest
     money = [m for m in reading.money if m.last > whole[0] and m.first < whole[1]] or antecedent_sum(reading, verb)
+    if match.form == "part":
+        money = [m for m in money if not _other_verb_between(reading, m, verb)]
     if not money and match.form == "part" and area:
         money = _worth(reading, area[0])
     if match.options.get("needs_money") and not (money and _about_hacking(reading)):
@@ -118,6 +120,11 @@ def _by_verb(reading: Reading, match: Match) -> list[Draft]:
     listed = for_each_sum(reading, draft, whole)
     drafts = listed or [*for_each_asset(reading, draft, target), *compared(reading, draft, whole)]
     return for_each_party(doer, drafts)
+
+
+def _other_verb_between(reading: Reading, money: Money, verb: Verb) -> bool:
+    """ "earned $300,000 and used stolen names": a sum that another verb has taken is not what was stolen."""
+    return any(v.form == "finite" and money.last <= v.first < verb.first for v in reading.parse.verbs)
 
 
 def _worth(reading: Reading, first: int) -> list[Money]:
@@ -274,7 +281,7 @@ def _about_hacking(reading: Reading) -> bool:
 
 def _by_noun(reading: Reading, match: Match) -> list[Draft]:
     phrase = reading.parse.phrase_at(match.last - 1)
-    if _outcome_of_attack(reading, match):
+    if _outcome_of_attack(reading, match) or (phrase is not None and _ranked_aside(reading, phrase)):
         return []
     if phrase is None or (phrase.head != match.last - 1 and singular(reading.tokens[phrase.head].word) not in ATTACKS):
         return []
@@ -315,6 +322,14 @@ def _by_noun(reading: Reading, match: Match) -> list[Draft]:
         reading.discourse.cyber_seen.add(doer.party.value)
     draft = Draft(THEFT, match.i, slots, verb=match.verb)
     return for_each_party(doer, for_each_sum(reading, draft, (match.last, clause.last)) or [draft])
+
+
+def _ranked_aside(reading: Reading, phrase: Phrase) -> bool:
+    """ ", the largest heist in history": an aside that ranks the theft told before it."""
+    words = set(reading.words(phrase.first, phrase.last))
+    aside = phrase.first > 3 and reading.tokens[phrase.first - 1].tag == "," and "the" in words
+    ranked = words & {"largest", "biggest", "worst", "costliest", "single-largest"}
+    return aside and bool(ranked) and not reading.money_in(phrase.first, phrase.last + 3)
 
 
 def _outcome_of_attack(reading: Reading, match: Match) -> bool:

@@ -13,6 +13,8 @@ from orchestration.extraction.reading import Reading
 
 LISTED_NOUNS = words("listed_people") | words("listed_bodies")
 _PEOPLES = words("peoples")
+# What kind of company a name before it is.
+_FORMS = frozenset(["ltd", "ltd.", "inc", "inc.", "llc", "limited", "jsc", "ooo", "corp", "corp."])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def listed(reading: Reading, phrase: Phrase) -> Listed | None:
     if any(n.first < phrase.last < n.last for n in reading.named if n.entry.subkind == "state"):
         return None  # "the Democratic People's" of a state's name
     head = singular(tokens[phrase.head].word)
+    if tokens[phrase.head].word in _FORMS or "sanctioned" in reading.words(phrase.first, phrase.head):
+        return None  # "Co., Ltd", "the sanctioned parties"
     numbers = [q for q in reading.numbers_in(phrase.first - 2, phrase.head) if not q.ordinal and q.last > phrase.first]
     plain = phrase.first
     while plain < phrase.head and tokens[plain].tag in ("DET", "NUM"):
@@ -129,12 +133,24 @@ def listed(reading: Reading, phrase: Phrase) -> Listed | None:
         return Listed(phrase.first, last, reading.text(plain, last), None, numbers[-1] if numbers else None, one)
     if numbers and head in _PEOPLES:
         return Listed(phrase.first, phrase.last, reading.text(plain, phrase.last), None, numbers[-1])
+    named_as = _behind_role(reading, phrase)
+    if named_as is not None:
+        return Listed(phrase.first, phrase.last, reading.text(named_as, phrase.last), None, named=True)
     end = _name_end(reading, plain, phrase)
     if end is not None:
         return Listed(phrase.first, end, reading.text(plain, end), None, named=True)
     if tokens[phrase.head].tag == "NAME" and not _only_states(reading, phrase):
         return Listed(phrase.first, phrase.last, reading.text(plain, phrase.last), None, named=True)
     return None
+
+
+def _behind_role(reading: Reading, phrase: Phrase) -> int | None:
+    """Where a name begins behind what its bearer is: "Russian national Ivan Petrov", "front company Dalian Global"."""
+    tokens, first = reading.tokens, phrase.last
+    while first > phrase.first and tokens[first - 1].raw[:1].isupper() and tokens[first - 1].kind == "word":
+        first -= 1
+    role = first > phrase.first and singular(tokens[first - 1].word) in LISTED_NOUNS
+    return first if role and first < phrase.last and tokens[phrase.head].tag == "NAME" else None
 
 
 def _name_end(reading: Reading, first: int, phrase: Phrase) -> int | None:

@@ -162,7 +162,13 @@ def _area(reading: Reading, match: Match) -> tuple[int, int] | None:
     if verb.lemma == "freeze":
         owners = next((k for k in range(verb.last, min(verb.last + 5, stop)) if reading.tokens[k].word == "of"), None)
         owner = reading.parse.next_phrase(owners + 1, stop) if owners is not None else None
-        return (owner.first, stop) if owner and not other_state(reading, owner.first, owner.last) else None
+        by_dprk = verb.subject is not None and reading.names_dprk(*verb.subject)
+        foreign = by_dprk or (
+            owner is not None
+            and other_state(reading, owner.first, owner.last)
+            and other_state(reading, owner.first, stop)
+        )
+        return (owner.first, stop) if owner and not foreign else None
     return verb.last, min(stop, end)
 
 
@@ -341,6 +347,44 @@ def entries(reading: Reading, match: Match) -> list[Draft]:
     for draft in drafts:
         draft.quote, draft.verb = (0, len(tokens)), None
     return drafts
+
+
+def totals(reading: Reading, match: Match) -> list[Draft]:
+    """ "brings the total number of people on the list to 66 and of entities to 42", "the list now comprises 103
+    entities": how many are listed by now.
+    """
+    verb, tokens = match.verb, reading.tokens
+    words = {singular(t.word) for t in tokens}
+    front = {singular(w) for w in reading.words(*verb.subject)} if verb is not None and verb.subject else set()
+    total = verb is not None and verb.lemma == "bring" and {"total", "number"} & words
+    list_is = bool(front & {"list", "blacklist"})
+    if verb is not None and verb.lemma == "include" and not list_is and not front & {"sanction", "measure"}:
+        return _those_listed(reading, match, verb)
+    under = words & {"sanction", "restrictive", "blacklist", "list", "listed", "freeze"}
+    if verb is None or not (total or list_is) or not under or not _of_dprk(reading, (0, verb.first), True):
+        return []
+    parties = []
+    for number in reading.numbers_in(verb.last, len(tokens)):
+        named = [*range(number.last, min(number.last + 2, len(tokens))), *range(number.first - 1, verb.last - 1, -1)]
+        noun = next((k for k in named if singular(tokens[k].word) in LISTED_NOUNS), None)
+        if noun is not None and not number.ordinal and "including" not in reading.words(verb.last, number.first):
+            parties.append(Listed(number.first, number.last, tokens[noun].raw, None, number))
+    drafts = _drafts(reading, match, LISTED, parties, _actors(reading, match))
+    for draft in drafts:
+        draft.slots["action"] = None
+    return drafts
+
+
+def _those_listed(reading: Reading, match: Match, verb: Verb) -> list[Draft]:
+    """ "Those sanctioned include A and B", "North Koreans hit with sanctions include A"."""
+    before = {singular(w) for w in reading.words(0, verb.first)}
+    if not before & {"sanctioned", "blacklisted", "designated", "sanction"}:
+        return []
+    parties = parties_in(reading, verb.last, len(reading.tokens))
+    if not parties or not _of_dprk(reading, (verb.last, len(reading.tokens)), True):
+        return []
+    actors = [p.value for p in imposers(reading, 0, verb.first)]
+    return _drafts(reading, match, LISTED, parties, _merged(actors) or _actors(reading, match))
 
 
 def _part_of_name(reading: Reading, i: int) -> bool:

@@ -70,7 +70,9 @@ def _kinds(reading: Reading, kind: str, first: int, last: int) -> list[tuple[str
     if direction and (goods or "export" in stems or "import" in stems):
         return [(f"{direction}_{kind if kind == 'cap' else 'ban'}", item) for item in or_nobody(goods)]
     if kind == "cap":
-        return [("import_cap", item) for item in goods] if stems & {"supply", "delivery", "shipment", "transfer"} else []
+        return (
+            [("import_cap", item) for item in goods] if stems & {"supply", "delivery", "shipment", "transfer"} else []
+        )
     if "trade" in stems and not goods and not stems & (FINANCE | {"arm", "weapon"}):
         return [("regime", None)]
     if (

@@ -34,7 +34,13 @@ from orchestration.extraction.reading import Reading
 
 def sanctions(reading: Reading, match: Match) -> list[Draft]:
     """Claims of the noun "sanctions": one an imposer."""
-    return list(_sanctions(reading, match.i)) if match.i not in reading.spent else []
+    plain = singular(reading.tokens[match.i].word) == "measure" and not _against(reading, match.i)
+    return list(_sanctions(reading, match.i)) if match.i not in reading.spent and not plain else []
+
+
+def _against(reading: Reading, i: int) -> bool:
+    """ "restrictive measures", "its autonomous measures": sanctions by another name."""
+    return bool({"restrictive", "punitive", "autonomous"} & set(reading.words(max(i - 3, 0), i)))
 
 
 def _sanctions(reading: Reading, i: int) -> Iterator[Draft]:
