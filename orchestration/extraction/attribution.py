@@ -66,6 +66,7 @@ _CERTAINTY = {
     "implicate": "alleged",
     "assess": "estimated",
     "estimate": "estimated",
+    "calculate": "estimated",
     "expect": "estimated",
 }
 
@@ -193,6 +194,7 @@ def _sanctioning(reading: Reading, verb: Verb) -> bool:
 _MEASURES = frozenset(
     ["sanctions", "measures", "ban", "bans", "restrictions", "designation", "designations", "embargo", "penalties"]
 )
+_JUDGING = frozenset(["condemn", "denounce", "criticize", "reject", "urge", "deplore", "decry", "protest"])
 _COMMISSIVE = frozenset(["vow", "pledge", "promise", "threaten"])
 
 
@@ -209,14 +211,9 @@ def _promised(reading: Reading, verb: Verb) -> Report | None:
 def _take_over_subject(reading: Reading, verb: Verb) -> None:
     """ "The States said that …, adding that …": who adds is who said."""
     if verb.first and reading.tokens[verb.first - 1].tag == ",":
-        said = next(
-            (
-                v
-                for v in reading.parse.verbs
-                if v.last < verb.first and v.form == "finite" and v.lemma in english().report_verbs
-            ),
-            None,
-        )
+        before = [v for v in reading.parse.verbs if v.last < verb.first and v.form == "finite"]
+        said = next((v for v in before if v.lemma in english().report_verbs), None)
+        said = said or next((v for v in before if v.lemma in _JUDGING and not v.passive), None)
         if said is not None and said.subject:
             verb.subject = said.subject
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.clauses import extended
 from orchestration.extraction.discourse import Link
+from orchestration.extraction.language import english
 from orchestration.extraction.reading import Reading
 from orchestration.extraction.speakers import ANONYMOUS, OFFICIALS, PAPERS, resolve
 
@@ -102,6 +103,11 @@ def in_headline(reading: Reading) -> list[Report]:
     tokens = reading.tokens
     n = len(tokens)
     signs = [k for k, t in enumerate(tokens) if t.tag in (":", "-", "–", "—")]
+    says = next((k for k in range(n - 1, 3, -1) if tokens[k].tag == "V:s" and tokens[k - 1].tag == ","), None)
+    if says is not None and n - says <= 6 and reading.heading() and tokens[says].lemma in english().report_verbs:
+        link = resolve(reading, says + 1, n) if _names_source(reading, says + 1, n) else None
+        if link:
+            return [Report((link,), 0, says - 1, None, False, None, (says, n))]  # "North fires missile, says Tokyo"
     if not signs or n - len(signs) < 4 or not reading.heading():
         return []
     first, last = signs[0], signs[-1]

@@ -63,6 +63,7 @@ ANONYMOUS = frozenset(
         "investigators",
     ]
 )
+_PICTURES = frozenset(["imagery", "images", "photos", "photographs", "pictures"])
 _MUTE = ("group", "campaign")  # parties that act and say nothing
 _KINDS = {
     "state": "state",
@@ -118,12 +119,17 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
         if owner is not None and len(owner.source) == 2:
             return owner  # "China will stop buying coal, its foreign ministry said"
     named = [n for n in reading.entries(first, last, "source", "party") if n.entry.subkind not in _MUTE]
+    pictures = next((k for k in range(first, min(first + 5, last)) if reading.tokens[k].word in _PICTURES), None)
+    if pictures is not None:
+        named = [n for n in named if n.first < pictures and n.entry.kind == "source"]
+        if not named:
+            return None  # "imagery of the North's complex showed": what is in the picture does not speak
     if any(n.entry.kind == "party" for n in named):
         named = [n for n in named if n.entry.id != "anonymous"]  # "South Korean officials" speak for their state
     sources = [n for n in named if n.entry.kind == "source" and n.entry.id != "anonymous"]
     head_words = set(words)
     if head_words & PAPERS:
-        return _paper(reading, words, named)
+        return _paper(reading, words, named, first)
     best = _best(sources, named)
     phrase = reading.parse.phrase_at(first)
     outside = best is not None and phrase is not None and best.first >= phrase.last and best.entry.subkind == "state"
@@ -210,7 +216,7 @@ def _link(reading: Reading, named: Named, words: list[str], first: int, last: in
     return Link(reading.text(named.first, named.last), _KINDS.get(entry.subkind, "company"), entry.id)
 
 
-def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | None:
+def _paper(reading: Reading, words: list[str], named: list[Named], first: int) -> Link | None:
     """ "the report": whoever wrote it; a UN report where the document speaks of the UN's experts is theirs."""
     discourse = reading.discourse
     authors = [n for n in named if n.entry.kind in ("source", "party")]
@@ -221,6 +227,10 @@ def _paper(reading: Reading, words: list[str], named: list[Named]) -> Link | Non
         best = _best([n for n in authors if n.entry.kind == "source"], authors)
         if best:
             return _link(reading, best, words, best.first, best.last)
+    phrase = reading.parse.phrase_at(first)
+    heads = [k for k in range(phrase.first, phrase.last) if reading.tokens[k].tag == "NAME"] if phrase else []
+    if heads and phrase is not None and reading.tokens[phrase.head].word in PAPERS and heads[-1] == phrase.head - 1:
+        return Link(reading.text(heads[0], heads[-1] + 1), "company")  # "the RAND report": who wrote it
     imposer = discourse.imposer
     if imposer in LISTED_SOURCES and set(words) & {"notice", "announcement", "release", "order"}:
         return Link(imposer, "state", imposer if len(imposer) > 2 else None)

@@ -311,6 +311,8 @@ def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | N
     if phrase and not tokens[i].tag.startswith("V:") and _denied_phrase(reading, phrase.first, i):
         return "denied", "negative_finding"
     for v in chain:
+        if v.negated and v is not chain[0] and v.lemma in _ENDED:
+            return "affirmed", None  # "has not stopped developing"
         if v.negated or (v is chain[0] and v.object and _takes_no(reading, v) and i == v.head):
             return "denied", "negative_finding"
         if (

@@ -154,8 +154,8 @@ def _shifted(tokens: list[Token], span: Span, before: list[Span]) -> Span:
     """ "a month later" behind a day or month of the same sentence: that day or month, moved on."""
     anchor = next((s for s in reversed(before) if s.start and s.end and s.precision in ("day", "month", "year")), None)
     words = [t.word for t in tokens[span.first : span.last]]
-    if words[-2:-1] == ["following"]:
-        words = ["a", words[-1], "later"]  # "in January, and the following month"
+    if words[-2:-1] in (["following"], ["previous"]):  # "in January, and the following month"
+        words = ["a", words[-1], "later" if words[-2] == "following" else "earlier"]
     if not span.anchored or anchor is None or anchor.start is None or words[-1:] not in (["later"], ["earlier"]):
         return span
     number = next(
@@ -198,6 +198,8 @@ def counted_on(tokens: list[Token], spans: list[Span], day: date | None) -> list
 def _days_counted(tokens: list[Token], span: Span, words: list[str]) -> int | None:
     if words[-2:] == ["same", "day"]:
         return 0
+    if words[-2:] in (["following", "day"], ["previous", "day"]):
+        return 1 if words[-2] == "following" else -1
     if span.first > 1 or len(words) < 3 or words[-1] not in ("later", "earlier") or words[-2] not in ("day", "days"):
         return None
     number = next(
@@ -612,7 +614,7 @@ class _Reader:
             return self._last_month_named(i, j)
         if unit not in _UNITS:
             return None
-        if word == "following":
+        if word == "following" or (word in ("previous", "preceding") and unit == "day" and not counted):
             return Span(i, j + 1, None, None, "none", anchored=True)
         if word in ("recent", "coming"):
             return Span(i, j + 1, None, None, "none")

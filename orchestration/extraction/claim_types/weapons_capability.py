@@ -87,7 +87,7 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         if reading.words(*area)[:1] != ["on"]:
             return []
         area = (area[0] + 1, area[1])
-    found = arms_in(reading, *_direct(reading, area))
+    found = arms_in(reading, *_direct(reading, area)) or _enriched(reading, verb, area)
     found = [a for a in found if _speaks(reading, a, verb, area) and _not_anothers(reading, a)]
     drafts = []
     for arm in found:
@@ -106,6 +106,12 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
     if drafts:
         reading.spent.add(match.i)
     return drafts
+
+
+def _enriched(reading: Reading, verb: Verb, area: tuple[int, int]) -> list[Arm]:
+    """ "is enriching uranium", "reprocessed spent fuel": what only these verbs make fissile material of."""
+    made = verb.lemma in ("enrich", "reprocess") and set(reading.words(*area)[:3]) & {"uranium", "fuel", "rods"}
+    return [Arm("fissile_material", None, area[0], min(area[0] + 1, area[1]))] if made else []
 
 
 _UNITS = {"rocket_engine": "engine", "submarine": "submarine", "drone": "drone"}

@@ -124,7 +124,8 @@ def _said_of(reading: Reading, verb: Verb, phrase: Phrase) -> bool:
     if verb.lemma == "be":
         return bool(set(behind) & _STATES) or ((bool(set(behind) & _IN_STATE) and "in" in behind) or "under" in behind)
     around = set(reading.words(max(phrase.first - 5, 0), phrase.last + 6))
-    if phrase.prep in ("at", "of", "in", "near", "from", "for", "inside"):
+    beside = phrase.prep == "to" and reading.words(max(phrase.first - 2, 0), phrase.first - 1) in (["next"], ["close"])
+    if beside or phrase.prep in ("at", "of", "in", "near", "from", "for", "inside"):
         return bool(around & _WORK) or (bool(set(reading.words(phrase.first, phrase.last)) & _FISSILE) and _works(verb))
     return _works(verb)
 
