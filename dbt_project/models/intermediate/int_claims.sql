@@ -126,6 +126,13 @@ keyed as (
                 then concat_ws('|', 'series', claim_type, currency, amount::varchar, period_key)
             when block = 'cyber' and target_id is not null
                 then concat_ws('|', 'series', block, target_id, document_id)
+            -- What states say of the country's doings in general is one practice.
+            when
+                block = 'cyber'
+                and time_precision = 'none'
+                and quantity is null
+                and regexp_matches(quote, '(?i)\bcyber[- ]?(activit(y|ies)|threats?)\b')
+                then concat_ws('|', 'standing', block, actor_id)
             when block = 'cyber' then concat_ws('|', 'alone', claim_id)
             when claim_type = 'finance.laundering' and target_is_named
                 then concat_ws('|', 'standing', claim_type, target_id, if(day_count > 0, period_key, null))
@@ -145,7 +152,9 @@ keyed as (
             when claim_type = 'finance.labour'
                 then concat_ws(
                     '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, amount::varchar,
-                    amount_basis, period_key, document_id
+                    amount_basis, period_key,
+                    -- Workers abroad as such are one practice.
+                    if(concat_ws('|', quantity::varchar, amount::varchar, target_id, place_id) = '' and day_count = 0, null, document_id)
                 )
             when claim_type = 'finance.revenue' and amount is not null
                 then concat_ws(
@@ -225,6 +234,7 @@ named as (
             -- What holds since a day is not what was done on another one.
             or (
                 ranked.time_precision = 'since'
+                and ranked.block != 'cyber'
                 and (group_keys.lead.how != 'since' or group_keys.lead.start_on != ranked.seoul_start)
             ),
             ranked.own_key,

@@ -112,7 +112,11 @@ subjected as (
             when claim_type = 'weapons.nuclear_test' then 'nuclear_test'
             -- A state as the victim names no attack on it.
             when block = 'cyber'
-                then coalesce(campaign, if(target_is_named and not regexp_full_match(target_id, '[A-Z]{2}'), target_id, null))
+                then coalesce(
+                    -- A campaign goes on against many: who is told as its victim is a party of his own.
+                    if(target_id is null, campaign, null),
+                    if(target_is_named and not regexp_full_match(target_id, '[A-Z]{2}'), target_id, null)
+                )
             when claim_type in ('sanctions.designation', 'sanctions.delisting')
                 then if(target_is_named, concat_ws('|', coalesce(actor_family, 'unsaid'), target_id), null)
             when claim_type = 'sanctions.decision'

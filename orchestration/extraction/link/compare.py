@@ -17,6 +17,7 @@ _CLASHES = ("flow", "method", "campaign", "list_id")
 _PLANNABLE = ("launch", "nuclear_test", "trade", "laundering")
 _CLOSE = 0.1  # share by which two figures of one thing may differ
 _DISPUTED = 0.4
+_RUNNING = frozenset(["campaign", "wave", "activity", "operation", "attack"])  # goes on, and is aimed at many
 _SAID_ALIKE = 0.5  # share of their words that two sentences on one practice have in common
 
 
@@ -37,11 +38,13 @@ def conflict(a: Mention, b: Mention, lexicon: Lexicon) -> str | None:
         ("other_kind", lambda: _kinds_differ(a, b)),
         ("other_plan", lambda: a.family in _PLANNABLE and a.is_planned != b.is_planned and not _both_denied(a, b)),
     )
-    return next((name for name, holds in checks if holds()), None)
+    return None if _denies(a, b) else next((name for name, holds in checks if holds()), None)
 
 
 def evidence(a: Mention, b: Mention) -> str | None:
     """The cue by which two compatible mentions are of one thing, the strongest first; None where there is none."""
+    if _denies(a, b):
+        return "same_act"
     if a.family in ("launch", "nuclear_test"):
         return _same_event(a, b)
     return _same_by_family(a, b)
@@ -135,6 +138,14 @@ def same_head(a: Mention, b: Mention) -> bool:
     return described and a.party_head == b.party_head and a.claim.claim_type == b.claim.claim_type
 
 
+def _denies(a: Mention, b: Mention) -> bool:
+    """Whether one claim denies, in the same breath, what the other states: "doubt over its claim that it tested …"."""
+    one, other = sorted((a.claim, b.claim), key=lambda c: c.char_start - c.char_end)
+    nested = one.char_start <= other.char_start and other.char_end <= one.char_end
+    alike = (one.claim_type, one.item, one.target) == (other.claim_type, other.item, other.target)
+    return nested and alike and {one.polarity, other.polarity} == {"affirmed", "denied"}
+
+
 def _both_denied(a: Mention, b: Mention) -> bool:
     return a.claim.polarity == b.claim.polarity == "denied"
 
@@ -212,6 +223,8 @@ def _parties_differ(a: Mention, b: Mention) -> bool:
         return False
     if a.claim.target_id and b.claim.target_id and a.is_named and b.is_named:
         return a.claim.target_id != b.claim.target_id
+    if a.family == "attack" and (a.by_noun | b.by_noun) & _RUNNING and not (a.is_named or b.is_named):
+        return False  # "the campaign" may be told with other words for those it is aimed at
     if a.party and b.party:
         described = not a.is_named and not b.is_named and a.party_head == b.party_head
         return not a.party & b.party and not described

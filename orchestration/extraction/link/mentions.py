@@ -23,6 +23,7 @@ _NUMBERED_ACT = re.compile(r"\b(1[0-9]{4}|[12]\d{3})\b")
 _NUMBERED_ITEM = re.compile(r"resolution_(\d+)$|eo_(\d+)$")
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day['’]s$")
 _POINTING = frozenset(["the", "this", "that", "these", "those"])
+_STATE = re.compile(r"[A-Z]{2}")
 _GAP = 4  # words between a determiner and its noun
 _RECENT = 7  # days before publication within which an event is what the document is about
 
@@ -88,16 +89,18 @@ def mention(claim: Claim, published_on: date) -> Mention:
     target = _WORD.findall((aim or "").lower().replace("’", "'"))
     phrases = _phrases(tokens, lists["nouns"].get(family, frozenset()))
     before_noun = frozenset(word for before in phrases.values() for word in before)
+    by_noun = frozenset(noun for noun, before in phrases.items() if before & _POINTING)
     return Mention(
         claim=claim,
         family=family,
-        grain=_grain(claim, family, tokens, ordinal, bool(before_noun & {"the", "this", "that"})),
-        taken_up=_is_taken_up(quote, before_noun) and not before_noun & lists["another"],
-        by_noun=frozenset(noun for noun, before in phrases.items() if before & _POINTING),
+        grain=_grain(claim, family, tokens, ordinal, bool(before_noun & {"the", "this", "that"}), by_noun),
+        taken_up=(_is_taken_up(quote, before_noun) and not before_noun & lists["another"])
+        or _is_bare_answer(claim, family, phrases),
+        by_noun=by_noun,
         is_other=bool(before_noun & lists["another"]),
         in_sequence=bool(lists["sequence"] & present),
         is_also=bool(lists["also"] & present),
-        is_planned=claim.certainty == "planned" or (claim.certainty == "possible" and bool(lists["ahead"] & present)),
+        is_planned=_is_planned(claim, family, present),
         is_already=bool(lists["already"] & present) and claim.certainty != "planned",
         is_standing=family == "measure" and any(re.search(form, quote) for form in lists["standing"]),
         local=local,
@@ -111,7 +114,9 @@ def mention(claim: Claim, published_on: date) -> Mention:
         action=_action(claim, tokens) if family == "decision" else None,
         party=frozenset(_bare(w) for w in target if w not in lists["general"] and _bare(w) not in lists["general"]),
         party_head=_head(target),
-        is_named=bool(aim and claim.target_id) or bool(re.search(r"\b[A-Z]\w*[a-z]", _without_states(aim or ""))),
+        # a state as the victim names no attack on it
+        is_named=bool(aim and claim.target_id and not _STATE.fullmatch(claim.target_id))
+        or bool(re.search(r"\b[A-Z]\w*[a-z]", _without_states(aim or ""))),
         acts=_acts(claim),
         content=frozenset(_stem(w) for w in tokens if w not in lists["stop"]),
     )
@@ -132,11 +137,13 @@ def _phrases(tokens: list[str], nouns: frozenset[str]) -> dict[str, frozenset[st
             continue
         at, before = k, set[str]()
         for at in range(k - 1, max(k - 2 - _GAP, -1), -1):
-            if tokens[at] in lists["breaks"] or (tokens[at] == "the" and tokens[at + 1] in lists["names"]):
+            if tokens[at] in lists["breaks"] or (tokens[at] == "the" and _bare(tokens[at + 1]) in lists["names"]):
                 break
             before.add("the" if _WEEKDAY.match(tokens[at]) else tokens[at])
             if tokens[at] in (*_POINTING, "such", "a", "an", "another"):
                 break
+        if found.get(_stem(noun), frozenset()) & _POINTING:
+            continue
         if at > 1 and tokens[at - 1] == "of" and tokens[at - 2] in lists["parts"]:
             continue
         found[_stem(noun)] = frozenset(before)
@@ -145,8 +152,23 @@ def _phrases(tokens: list[str], nouns: frozenset[str]) -> dict[str, frozenset[st
 
 def _is_taken_up(quote: str, before_noun: frozenset[str]) -> bool:
     pointing = before_noun & _POINTING
-    fresh = before_noun & {"a", "an", "latest", "last", "new", "next", "first"}
+    fresh = before_noun & {"a", "an", "latest", "recent", "last", "new", "next", "first"}
     return bool(pointing and not fresh) or any(way in quote for way in words()["take_up"]) or _by_pronoun(quote)
+
+
+def _is_planned(claim: Claim, family: str, present: set[str]) -> bool:
+    """Whether the act lies ahead: a test or launch that is only possible and has no time does."""
+    if claim.certainty != "possible":
+        return claim.certainty == "planned"
+    undated = family in ("launch", "nuclear_test") and claim.time_precision == "none"
+    return undated or bool(words()["ahead"] & present)
+
+
+def _is_bare_answer(claim: Claim, family: str, phrases: Mapping[str, frozenset[str]]) -> bool:
+    """Who is blamed for an attack, or denies it, in words that tell nothing else of it: it is the one just told."""
+    answers = claim.polarity == "denied" or claim.certainty == "alleged"
+    told = (claim.target, claim.event_start, claim.event_end, claim.amount, claim.quantity)
+    return family == "attack" and answers and not phrases and all(slot is None for slot in told)
 
 
 def _by_pronoun(quote: str) -> bool:
@@ -176,7 +198,9 @@ def _series_ordinal(tokens: list[str]) -> int | None:
     return None
 
 
-def _grain(claim: Claim, family: str, tokens: list[str], ordinal: int | None, is_definite: bool) -> str:
+def _grain(
+    claim: Claim, family: str, tokens: list[str], ordinal: int | None, is_definite: bool, pointed: frozenset[str]
+) -> str:
     """Whether a claim of an act names one event, counts several over a time, or speaks of such acts in general."""
     if family not in ("launch", "nuclear_test"):
         return "event"
@@ -193,6 +217,8 @@ def _grain(claim: Claim, family: str, tokens: list[str], ordinal: int | None, is
         return "aggregate"
     if claim.quantity == 1 or ordinal:
         return "event"
+    if pointed & {"missile", "rocket", "projectile"} and not lists["sequence"] & set(tokens):
+        return "event"  # "the missiles" are those of the launch just told; "the launches" may be all there were
     plural = {"launches", "tests", "missiles", "rockets", "firings", "projectiles"} & set(tokens)
     return "event" if not plural and (is_definite or claim.event_start) else "general"
 
