@@ -158,6 +158,11 @@ def _print_published(console: Console, paths: WarehousePaths, outcome: Outcome) 
         console.print(table)
         for line in outcome.changes:
             console.print(Text(line))
+        (lost,) = con.execute("SELECT count(DISTINCT (review, review_row)) FROM marts.review_problems").fetchone() or (
+            0,
+        )
+        if lost:
+            console.print(f"{lost:,} reviews could not be applied: marts.review_problems says why.")
         console.print(Text(f"Published: {paths.published}"))
         for mart, rows in sorted(outcome.facts.items(), key=lambda pair: -pair[1])[:_EXAMPLES]:
             if rows:

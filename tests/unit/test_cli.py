@@ -27,6 +27,9 @@ def panelwatch(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess
         (["claims", "--since", "2022"], 2, "--since 2022: not a date"),
         (["claims", "--json", "--csv"], 2, "--json or --csv"),
         (["explain", "abc"], 1, "Nothing is published"),
+        (["review", "abc", "like", "--by", "A", "--reason", "b"], 2, "like: a decision is accept, reject, set"),
+        (["review", "abc", "accept", "--reason", "b"], 2, "--by is empty"),
+        (["review", "abc", "accept", "--by", "A", "--reason", "b"], 1, "Nothing is published"),
     ],
 )
 def test_a_mistake_is_one_clear_line(tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
