@@ -367,6 +367,10 @@ def _group(tokens: list[Token], i: int) -> Verb:
                 break
             chain.append(tag)
             head = i
+        elif chain == ["HAVE"] and (resumed := _behind_time(tokens, i)):
+            chain.append("V")
+            head, i = resumed, resumed + 1
+            break
         elif tag == '"' and chain and head == i - 1 and i + 1 < n and tokens[i + 1].tag in ("V:ed", "V:part", "V:ing"):
             pass  # 'have "stolen more than …"': a quotation that begins with the participle
         elif tag in _INNER or (word in ("first", "last") and chain):
@@ -392,6 +396,24 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
     while j < len(tokens) and (tokens[j].tag in _INNER or tokens[j].word in ("first", "last")) and j - i < 4:
         j += 1
     return j < len(tokens) and (tokens[j].tag in _AUXILIARY or tokens[j].tag.startswith("V:"))
+
+
+_SPANS = frozenset(
+    ["month", "months", "year", "years", "week", "weeks", "decade", "decades", "day", "days", "time", "past"]
+)
+
+
+def _behind_time(tokens: list[Token], i: int) -> int:
+    """The participle behind a time that cuts a verb group: "has for months gone after"; 0 where none stands there."""
+    if tokens[i].word not in ("for", "since", "in", "over", "during"):
+        return 0
+    for j in range(i + 1, min(i + 7, len(tokens))):
+        if tokens[j].tag in ("V:part", "V:ed"):
+            timed = any(t.word in _SPANS or (t.value is not None and 1900 <= t.value <= 2100) for t in tokens[i:j])
+            return j if timed else 0
+        if tokens[j].tag not in ("PREP", "DET", "N", "NUM", "ADJ", "NAME", "CONJ"):
+            return 0
+    return 0
 
 
 def _verb(tokens: list[Token], first: int, last: int, head: int, chain: list[str], negated: bool) -> Verb:

@@ -216,7 +216,8 @@ def _renamed(reading: Reading, arm: Arm, other: Arm) -> bool:
     start = phrase.first if phrase is not None and phrase.first > arm.last else other.first
     between = reading.words(arm.last, start)
     if between == [","]:
-        article = tokens[start].word in ("a", "an", "the")
+        named = other.model is not None and other.item == arm.item and not tokens[arm.last - 1].word.endswith("s")
+        article = tokens[start].word in ("a", "an", "the") or named
         listed = other.last + 1 < len(tokens) and tokens[other.last].word in ("and", "or")
         return article and not listed and (other.model is not None or other.item != arm.item)
     return 0 < len(between) <= 6 and all(w in _NAMING or w in (",", '"') for w in between) and between != [","]

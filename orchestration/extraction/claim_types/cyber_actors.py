@@ -91,6 +91,8 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
                 named = any(n.entry.subkind == "campaign" for n in reading.entries(first, last, "party"))
                 definite = named or reading.tokens[first].word in DEFINITE
                 return parties_in(reading, 0, verb.first) or (listed(remembered(reading)) if definite else ())
+            if _listed_states(reading, last, current.first):
+                return parties_in(reading, last, current.first)  # "Russia, China and North Korea have …"
             if not anaphoric(reading, first, last):
                 return ()
             earlier = parties_in(reading, last, current.first) or _with_others(reading, first)
@@ -101,6 +103,13 @@ def by_grammar(reading: Reading, verb: Verb) -> tuple[Party, ...]:
             reading.parse.verbs[current.governor] if current.governor is not None and current.form != "finite" else None
         )
     return ()
+
+
+def _listed_states(reading: Reading, last: int, end: int) -> bool:
+    """Whether a list of names goes on from a subject's first to the verb, the DPRK among them."""
+    tokens = reading.tokens[last:end]
+    names = bool(tokens) and all(t.tag in ("NAME", ",", "CONJ", "DET", "ADV") for t in tokens)
+    return names and reading.names_dprk(last, end)
 
 
 def _apposed(reading: Reading, first: int) -> tuple[Party, ...]:

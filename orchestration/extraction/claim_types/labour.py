@@ -315,7 +315,7 @@ def _plain_mention(reading: Reading, match: Match, trade: bool) -> bool:
             for v in reading.parse.verbs
         )
     if match.verb is None:
-        return not _count(reading, match.i)
+        return not _count(reading, match.i) and not (reading.money and told & words("acts"))
     if trade and not (told & words("acts")):
         return True
     return not (told & words("acts")) and not _count(reading, match.i) and not reading.money

@@ -154,6 +154,10 @@ def _goods(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int) ->
     front = (subject[0], verb.first) if subject and verb.first - subject[0] < 30 else None
     inner = next((v.first for v in reading.parse.verbs if v.first >= verb.last and v.form == "inf"), end)
     back = (verb.last, min(inner, end))  # not "acquiring the ability to launch missiles"
+    taken_up = reading.words(verb.last, verb.last + 1) in (["it"], ["them"]) and not goods_in(reading, *back)
+    if taken_up and not passive and lemma in GIVE | TAKE | CARRY:
+        earlier = goods_in(reading, 0, verb.first)
+        return earlier[-1:], (verb.first, end)  # "loading coal and exporting it"
     order: list[tuple[int, int] | None] = [back] if lemma in GIVE | TAKE and not passive else [front]
     if lemma in CARRY and not passive:
         order = [back]
@@ -277,7 +281,11 @@ def _sides(reading: Reading, verb: Verb, lemma: str, passive: bool, end: int, go
         giver = agent if is_dprk(reading, agent) else origin or agent or made
         if agent is not None and made is not None and is_dprk(reading, made) and not is_dprk(reading, agent):
             return across(reading, agent, made, to or agent)  # "a Chinese firm shipped North Korean coal"
-        return across(reading, agent or giver, giver, to) or _at_home(reading, agent, giver, to)
+        found = across(reading, agent or giver, giver, to) or _at_home(reading, agent, giver, to)
+        unsaid = passive and agent is None and giver is None and to is None and lemma in ("export", "smuggle")
+        if found is None and unsaid and good.item in SOLD and reading.names_dprk(0, len(reading.tokens)):
+            return Sides(Party(DPRK, DPRK, -1), None, "export")  # "coal is believed to have been exported"
+        return found
     left = party_in(reading, verb.last, end) if lemma == "leave" else None
     reached = party_in(reading, verb.last, end) if lemma in ("reach", "enter") else None
     giver, taker = origin or left or made, to or reached
