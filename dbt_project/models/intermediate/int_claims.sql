@@ -154,7 +154,12 @@ keyed as (
                     '|', 'standing', claim_type, actor_id, item, quantity::varchar, quantity_unit, amount::varchar,
                     amount_basis, period_key,
                     -- Workers abroad as such are one practice.
-                    if(concat_ws('|', quantity::varchar, amount::varchar, target_id, place_id) = '' and day_count = 0, null, document_id)
+                    if(
+                        item = 'labour'
+                        and concat_ws('|', quantity::varchar, amount::varchar, target_id, place_id, period_key) = '/',
+                        null,
+                        document_id
+                    )
                 )
             when claim_type = 'finance.revenue' and amount is not null
                 then concat_ws(
@@ -228,7 +233,10 @@ group_keys as (
 named as (
 
     select
-        ranked.*,
+        ranked.claim_id,
+        ranked.document_id,
+        ranked.published_on,
+        ranked.char_start,
         if(
             ranked.key_rank <= 2
             -- What holds since a day is not what was done on another one.
@@ -324,12 +332,13 @@ led_{{ step }} as (
 reviewed as (
 
     select
-        named.* exclude (fact_key, attached_by),
+        ranked.* exclude (attached_by),
         coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) as fact_key,
         if(
-            coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) = named.fact_key, named.attached_by, 'reviewed'
+            coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) = named.fact_key, ranked.attached_by, 'reviewed'
         ) as attached_by
-    from named
+    from ranked
+    inner join named on ranked.claim_id = named.claim_id
     left join parted on named.claim_id = parted.claim_id
     left join led_{{ merge_reach }} as led on coalesce(parted.fact_key, named.fact_key) = led.fact_key
 
