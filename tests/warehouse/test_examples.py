@@ -72,6 +72,15 @@ def test_figure_for_seven_years_is_spread_over_none(demo: tuple[Path, Run]) -> N
     assert figures[date(2017, 1, 1), date(2023, 12, 31)] == 3_000_000_000
 
 
+def test_one_figure_rounded_is_no_difference_and_a_wrong_month_is(demo: tuple[Path, Run]) -> None:
+    differ = {row["differs_on"] and tuple(row["differs_on"]) for row in answer(demo, "q09")}
+    assert differ == {None, ("date",)}
+
+
+def test_doubt_of_an_ability_stands_as_doubt(demo: tuple[Path, Run]) -> None:
+    assert {row["stands_as"] for row in answer(demo, "q04") if row["position"] == "doubt"} == {"doubt"}
+
+
 def test_nobody_was_named_before_the_report_that_names_an_author(demo: tuple[Path, Run]) -> None:
     named = {row["as_of"]: row["named_as_author"] for row in answer(demo, "q10")}
     assert not named[date(2018, 3, 1)]

@@ -7,13 +7,18 @@ select
     tests.event_start as tested_on,
     tests.fact_id,
     tests.models,
-    len(tests.models) > 1 as is_model_disputed,
+    models_disputed.fact_id is not null as is_model_disputed,
     tests.outcomes,
     tests.apogee_km,
     tests.support,
     tests.headline_quote
 from marts.fct_weapons_tests as tests
 inner join marts.bridge_item_ancestors as classes on tests.item = classes.item_id
+left join (
+    select distinct fact_id
+    from marts.fct_disagreements
+    where slot = 'item_or_model' and compared = 'model'
+) as models_disputed on tests.fact_id = models_disputed.fact_id
 where
     classes.ancestor_id = 'icbm'
     and tests.grain = 'event'

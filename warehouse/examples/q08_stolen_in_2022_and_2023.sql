@@ -1,7 +1,8 @@
 -- Question 8 (reporter): what was stolen in 2022 and 2023: each figure, whose, over what scope; did its author revise
 --   it?
 -- Right: one row a figure and origin, with its scope; the same firm's later figure for the same scope revises its
---   first, a share stays a share, and a figure for many years stays a span.
+--   first, a share stays a share, and a figure for many years stays a span. `stands_as` is empty where nobody
+--   disagrees.
 -- Trap: a "dispute" of a firm with itself; a total spread over years or added to its parts. What the events of a year
 --   come to stands in marts.illicit_finance_yearly, beside these and never added to them.
 with
@@ -16,11 +17,17 @@ figures as (
         claims.currency,
         claims.certainty in ('possible', 'planned') as is_only_possible,
         coalesce(claims.amount_basis, attacks.amount_basis) as amount_basis,
+        disagreements.kind as stands_as,
         min(claims.published_on) as first_said_on,
         min(claims.char_start) as position,
         arg_min(claims.quote, (claims.published_on, claims.char_start)) as quote
     from marts.fct_claims as claims
     inner join marts.fct_cyber_attacks as attacks on claims.fact_id = attacks.fact_id
+    left join marts.fct_disagreements as disagreements
+        on
+            claims.fact_id = disagreements.fact_id
+            and disagreements.slot = 'amount'
+            and list_contains(disagreements.claim_ids, claims.claim_id)
     where
         attacks.grain = 'aggregate'
         and attacks.attack_kind = 'theft'
@@ -40,6 +47,7 @@ select
     currency,
     amount_basis,
     is_only_possible,
+    stands_as,
     first_said_on,
     lead(amount) over (
         partition by scope_from, scope_to, said_by, currency, amount_basis, is_only_possible

@@ -104,6 +104,7 @@ select
     is_copy,
     coalesce(witness, 'unknown_publisher') as witness,
     coalesce(witness_role, 'unplaced') as witness_role,
-    coalesce(witness_role not in ('outlet', 'unplaced') and witness_kind != 'anonymous' and witness != 'anonymous', false)
-        as is_independent
+    coalesce(
+        witness_role not in ('outlet', 'unplaced') and witness_kind != 'anonymous' and witness != 'anonymous', false
+    ) as is_independent
 from placed
