@@ -48,7 +48,13 @@ said as (
         arg_min(programme, told) as programme,
         arg_min(instrument, told) as instrument,
         max(quantity) as party_count,
-        bool_or(target_is_named or target_is_listed) as is_named
+        bool_or(target_is_named or target_is_listed) as is_named,
+        bool_or(regexp_matches(
+            quote,
+            '(\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)\s+'
+            || '(others?|more|further|additional)\b',
+            'i'
+        )) as is_rest
     from claims
     group by fact_id
 
@@ -67,6 +73,7 @@ acts as (
         said.programme,
         said.instrument,
         said.party_count,
+        said.is_rest,
         case
             -- "eleven North Koreans" are no listing of North Korea
             when said.party_count is not null and (parties.kind = 'state' or not said.is_named) then 'counted'
@@ -153,45 +160,166 @@ matched as (
                 reference_acts.acted_on
         ) = 1
 
+),
+
+dated as (
+
+    select
+        {{ leading_columns('facts') }},
+        facts.action,
+        facts.party_id,
+        facts.party_name,
+        coalesce(facts.names_as_written, []) as names_as_written,
+        facts.party_kind,
+        facts.party_count,
+        facts.imposer,
+        coalesce(facts.list_id, matched.list_id, lists.list_id) as list_id,
+        case
+            when facts.list_id is not null then 'stated'
+            when matched.list_id is not null then 'reference'
+            when lists.list_id is not null then 'imposer'
+        end as list_basis,
+        coalesce(facts.programme, matched.programme) as programme,
+        coalesce(facts.instrument, matched.instrument_id) as instrument,
+        coalesce(
+            matched.acted_on,
+            case
+                when facts.time_precision in ('day', 'since') then facts.event_start
+                when facts.event_end is not null then least(facts.event_end, facts.first_reported_on)
+                else facts.first_reported_on
+            end
+        ) as acted_on,
+        case
+            when matched.acted_on is not null then 'reference'
+            when facts.time_precision in ('day', 'since') and facts.event_start is not null then 'stated'
+            when facts.event_end is not null then 'end_of_period'
+            else 'first_reported'
+        end as acted_on_basis,
+        case when matched.acted_on is null then 'claimed' else 'both' end as basis,
+        facts.is_rest
+    from acts as facts
+    left join matched on facts.fact_id = matched.fact_id
+    left join lists
+        on
+            facts.imposer = lists.imposer
+            and lists.is_usual
+            -- a measure against a whole state is no entry on a list of parties
+            and not coalesce(facts.is_state, false)
+
+),
+
+-- One round is what one imposer puts on or takes off one list on one day. News without a day of its own is of the round
+-- of the three days before it.
+in_rounds as (
+
+    select
+        *,
+        coalesce(
+            max(acted_on) filter (where acted_on_basis <> 'first_reported') over (
+                partition by imposer, list_id, action
+                order by acted_on
+                range between interval 3 days preceding and current row
+            ),
+            acted_on
+        )::date as round_on,
+        case
+            when party_kind <> 'counted' then null
+            when is_rest then 'rest'
+            else 'total'
+        end as count_kind,
+        -- what a count is of: two counts of persons are one told twice, persons and vessels are added
+        case
+            when party_kind <> 'counted' then null
+            when regexp_matches(party_name, 'vessel|ship|tanker', 'i') then 'vessel'
+            when regexp_matches(party_name, 'entit|compan|firm|bank|organi[sz]ation|agenc|institution', 'i')
+                then 'entity'
+            when regexp_matches(party_name, 'part(y|ies)\b|target|name', 'i') then 'any'
+            else 'person'
+        end as counted_kind
+    from dated
+    where
+        status in ('occurred', 'in_force')
+        and support <> 'denied_only'
+        and imposer is not null
+        and list_id is not null
+
+),
+
+counts as (
+
+    select
+        imposer,
+        list_id,
+        action,
+        round_on,
+        count_kind,
+        counted_kind,
+        max(party_count) as party_count
+    from in_rounds
+    where count_kind is not null
+    group by all
+
+),
+
+counted as (
+
+    select
+        imposer,
+        list_id,
+        action,
+        round_on,
+        coalesce(sum(party_count) filter (where count_kind = 'rest'), 0) as rest,
+        greatest(
+            coalesce(sum(party_count) filter (where count_kind = 'total' and counted_kind <> 'any'), 0),
+            coalesce(max(party_count) filter (where count_kind = 'total' and counted_kind = 'any'), 0)
+        ) as total
+    from counts
+    group by imposer, list_id, action, round_on
+
+),
+
+named as (
+
+    select
+        imposer,
+        list_id,
+        action,
+        round_on,
+        count(distinct coalesce(party_id, party_name)) as parties
+    from in_rounds
+    where party_kind = 'named'
+    group by imposer, list_id, action, round_on
+
 )
 
 select
-    {{ leading_columns('facts') }},
-    facts.action,
-    facts.party_id,
-    facts.party_name,
-    coalesce(facts.names_as_written, []) as names_as_written,
-    facts.party_kind,
-    facts.party_count,
-    facts.imposer,
-    coalesce(facts.list_id, matched.list_id, lists.list_id) as list_id,
-    case
-        when facts.list_id is not null then 'stated'
-        when matched.list_id is not null then 'reference'
-        when lists.list_id is not null then 'imposer'
-    end as list_basis,
-    coalesce(facts.programme, matched.programme) as programme,
-    coalesce(facts.instrument, matched.instrument_id) as instrument,
-    coalesce(
-        matched.acted_on,
-        case
-            when facts.time_precision in ('day', 'since') then facts.event_start
-            when facts.event_end is not null then least(facts.event_end, facts.first_reported_on)
-            else facts.first_reported_on
-        end
-    ) as acted_on,
-    case
-        when matched.acted_on is not null then 'reference'
-        when facts.time_precision in ('day', 'since') and facts.event_start is not null then 'stated'
-        when facts.event_end is not null then 'end_of_period'
-        else 'first_reported'
-    end as acted_on_basis,
-    case when matched.acted_on is null then 'claimed' else 'both' end as basis
-from acts as facts
-left join matched on facts.fact_id = matched.fact_id
-left join lists
+    dated.* exclude (is_rest),
+    md5(concat_ws('|', in_rounds.imposer, in_rounds.list_id, in_rounds.action, in_rounds.round_on)) as round_id,
+    in_rounds.count_kind,
+    in_rounds.round_on,
+    if(in_rounds.fact_id is null, null, coalesce(named.parties, 0))::integer as round_named_count,
+    -- "X and 10 others" are X and ten; of 16 that are counted X may be one or not
+    if(
+        in_rounds.fact_id is null,
+        null,
+        greatest(coalesce(counted.total, 0), coalesce(named.parties, 0) + coalesce(counted.rest, 0))
+    )::integer as round_count_low,
+    if(
+        in_rounds.fact_id is null,
+        null,
+        coalesce(counted.total, 0) + coalesce(named.parties, 0) + coalesce(counted.rest, 0)
+    )::integer as round_count_high
+from dated
+left join in_rounds on dated.fact_id = in_rounds.fact_id
+left join named
     on
-        facts.imposer = lists.imposer
-        and lists.is_usual
-        -- a measure against a whole state is no entry on a list of parties
-        and not coalesce(facts.is_state, false)
+        in_rounds.imposer = named.imposer
+        and in_rounds.list_id = named.list_id
+        and in_rounds.action = named.action
+        and in_rounds.round_on = named.round_on
+left join counted
+    on
+        in_rounds.imposer = counted.imposer
+        and in_rounds.list_id = counted.list_id
+        and in_rounds.action = counted.action
+        and in_rounds.round_on = counted.round_on

@@ -184,7 +184,9 @@ select
     end as limit_currency,
     coalesce(matched.limit_period, facts.limit_period) as limit_period,
     matched.reference_act_id,
-    case when coalesce(matched.instrument_id, signed.instrument_id) is null then 'claimed' else 'both' end as basis
+    case when coalesce(matched.instrument_id, signed.instrument_id) is null then 'claimed' else 'both' end as basis,
+    matched.in_force_to,
+    matched.superseded_by
 from acts as facts
 left join matched on facts.fact_id = matched.fact_id
 left join signed on facts.fact_id = signed.fact_id
