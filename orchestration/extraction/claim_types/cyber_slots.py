@@ -52,6 +52,8 @@ def behind(reading: Reading, first: int, last: int, *prepositions: str) -> Range
 
 
 def _is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
+    if reading.tokens[phrase.head].word in ("time", "moment", "price", "prices", "rate", "rates", "value"):
+        return True  # "at the time", "at today's prices"
     return any(s.first <= phrase.head < s.last for s in reading.times) or any(
         m.first <= phrase.first < m.last for m in reading.money
     )

@@ -53,6 +53,10 @@ def _each_party(reading: Reading, first: int, last: int) -> Iterator[Listed]:
                 break
             if reading.words(phrase.first - 3, phrase.first) != ["as", "well", "as"]:
                 continue
+        if phrase.prep == "with" and {"affiliated", "associated"} & set(reading.words(phrase.first - 2, phrase.first)):
+            continue
+        if any(s.first <= phrase.head < s.last for s in reading.times):
+            continue  # "the individuals designated Thursday"
         if _in_brackets(reading, phrase.first):
             continue
         if reading.tokens[phrase.first].word == "its" and phrase.first > first:
