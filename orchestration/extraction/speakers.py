@@ -132,9 +132,11 @@ def resolve(reading: Reading, first: int, last: int) -> Link | None:
         return _paper(reading, words, named, first)
     best = _best(sources, named)
     phrase = reading.parse.phrase_at(first)
-    outside = best is not None and phrase is not None and best.first >= phrase.last and best.entry.subkind == "state"
-    if outside and phrase is not None and reading.tokens[phrase.head].word.rstrip("s") in _PROFESSIONS:
-        return _described(reading, first, last)  # "analysts in Seoul" do not speak for it
+    state = best is not None and phrase is not None and best.entry.subkind == "state"
+    noun = reading.tokens[phrase.head].word.rstrip("s") if phrase is not None else ""
+    outside = state and best is not None and phrase is not None and best.first >= phrase.last
+    if (outside and noun in _PROFESSIONS) or (state and noun == "tank"):
+        return _described(reading, first, last)  # "analysts in Seoul", "a Swedish think tank" do not speak for it
     its_own = "agency" in head_words and head_words & {"state", "news"} and (best is None or best.entry.id == "KP")
     if its_own and (words[:2] == ["the", "state"] or reading.state_in(first, last) == "KP"):
         return Link("kcna", "media", "kcna")
@@ -346,6 +348,7 @@ _PROFESSIONS = frozenset(
         "seismologist",
         "activist",
         "institute",
+        "tank",
         "trader",
     ]
 )

@@ -324,6 +324,8 @@ def _polarity(reading: Reading, i: int, chain: list[Verb]) -> tuple[str, str | N
             return "denied", "not_yet"
         if v is not chain[0] and v.lemma in _ENDED:
             return "ceased", None
+        if v is not chain[0] and v.lemma == "refrain":
+            return "denied", "negative_finding"
     if chain:
         start = chain[-1].first
         before = reading.words(max(start - 6, 0), start)

@@ -280,7 +280,7 @@ _NO_NOUNS = frozenset(
     ]
 )
 _ADJECTIVE_OR_VERB = frozenset(["estimated", "alleged", "suspected"])
-_ROLES = frozenset(["military", "one", "outside"])  # nouns, numbers or adjectives by what follows
+_ROLES = frozenset(["military", "one", "outside", "think"])  # nouns, numbers or adjectives by what follows
 _BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | _ROLES | {"that", "long"}  # words that are no verbs by themselves
 _FINITE = frozenset(["BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed"])
 
@@ -300,7 +300,9 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
             continue
         if token.word in _ROLES:
             _settle_role(tokens, i)
-            continue
+            verb = token.tag.startswith("V:")
+            if not verb:
+                continue
         if token.word == "that":
             token.tag = _that(tokens, i)
         elif token.word == "long" and i and tokens[i - 1].tag == "HAVE":
@@ -412,6 +414,8 @@ def _settle_role(tokens: list[Token], i: int) -> None:
         token.tag = "N"
     elif token.word == "one" and i and tokens[i - 1].word == "least" and after.tag in ("N", "ADJ"):
         token.tag, token.value = "NUM", 1.0
+    elif token.word == "think" and after.word in ("tank", "tanks"):
+        token.tag = "N"
     elif token.word == "outside" and after.tag == "N" and after.word.endswith("s") and not i:
         token.tag = "ADJ"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.extraction.assemble import time_for, whole_clause
+from orchestration.extraction.assemble import time_for, time_slots, whole_clause
 from orchestration.extraction.claim_types.arms import Arm, launched
 from orchestration.extraction.claim_types.common import about_dprk, actor_of, count, possessor
 from orchestration.extraction.claim_types.weapon_slots import (
@@ -120,9 +120,14 @@ def _drafts(
         if span is None and not light and not happens:
             timed |= _governing_time(reading, phrase, number)
         if span is not None:
-            timed |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
+            timed |= time_slots(span, "planned" if planned or _vowed(match) else "stated")
         drafts.append(Draft(kind, match.i, timed, quote, verb if light else None))
     return drafts
+
+
+def _vowed(match: Match) -> bool:
+    """ "pledged to conduct another launch in October": an infinitive's time lies ahead."""
+    return match.verb is not None and match.verb.form == "inf" and match.verb.governor is not None
 
 
 def _is_ended(match: Match) -> bool:
@@ -342,10 +347,9 @@ def _only_feared(reading: Reading, phrase: Phrase, i: int) -> bool:
     opener = reading.tokens[clause.first].word
     if opener in ("unless", "whether", "should") or (opener == "if" and not number_word(reading, phrase)):
         return True
-    return any(
-        reading.tokens[k].word in ("possible", "potential", "future", "any", "each", "every")
-        for k in range(phrase.first, i)
-    )
+    words = set(reading.words(phrase.first, i))
+    told = verb is not None and verb.negated and verb.last <= phrase.first  # "did not conduct any tests"
+    return bool(words & {"possible", "potential", "future", "each", "every"}) or ("any" in words and not told)
 
 
 def _told(verb: Verb) -> bool:
@@ -428,6 +432,10 @@ def _new(reading: Reading, kind: str, item: str, phrase: Phrase) -> bool:
     """A mention in passing counts where the document has not stated such an act yet, and not behind "the" or "this"."""
     words = reading.words(phrase.first, phrase.last)
     owned = any(t.tag == "POSS" for t in reading.tokens[phrase.first : phrase.last])
+    verb = reading.parse.governing_verb(phrase.head)
+    fails = verb is not None and verb.lemma in ("fail", "end") and phrase.last <= verb.first
+    if fails and of_phrase(reading, phrase) and not any(t == kind for t, _ in reading.discourse.seen):
+        return True  # "the launch of its satellite has failed", told for the first time
     definite = not owned and words[0] in ("the", "this", "that", "these", "those") and "latest" not in words
     return not definite and not any(
         t == kind and (i == item or reading.lexicon.is_a(i, item)) for t, i in reading.discourse.seen
