@@ -365,7 +365,7 @@ held as (
         positions.compared,
         positions.position,
         any_value(positions.figure) as figure,
-        any_value(positions.denial) as denial,
+        positions.denial,
         list(distinct claims.origin_source order by claims.origin_source) as held_by,
         list(distinct claims.claim_id order by claims.claim_id) as claim_ids,
         min(claims.told) as first_told,
@@ -375,7 +375,8 @@ held as (
         max(claims.seoul_end) filter (where positions.denial = 'negative_finding') as period_end
     from positions
     inner join claims on positions.claim_id = claims.claim_id
-    group by positions.fact_id, positions.slot, positions.compared, positions.position
+    -- Who denies and who doubts the same are two rows.
+    group by positions.fact_id, positions.slot, positions.compared, positions.position, positions.denial
     qualify count(*) over (partition by positions.fact_id, positions.slot, positions.compared) > 1
 
 ),
