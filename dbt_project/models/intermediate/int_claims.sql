@@ -46,7 +46,9 @@ partnered as (
             end
         ) as ability_shown,
         coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key,
-        count(distinct if(ordinal_scope = 'ever', year(seoul_start), null)) over (partition by block, ordinal) as ordinal_years
+        count(distinct if(ordinal_scope = 'ever', year(seoul_start), null))
+            over (partition by block, ordinal)
+        as ordinal_years
     from claims
     inner join groups on claims.claim_id = groups.claim_id
     left join attached on claims.claim_id = attached.claim_id

@@ -38,6 +38,12 @@ item_pairs as (
 
 ),
 
+told_together as (
+
+    select * from {{ ref('int_items_told_together') }}
+
+),
+
 anchors as (
 
     select * from {{ ref('int_fact_anchors') }}
@@ -115,26 +121,50 @@ anchor_months as (
 
 ),
 
+day_kinds as (
+
+    select
+        claim_id,
+        block,
+        kind,
+        anchor_subject,
+        seoul_start
+    from claim_kinds
+    where time_precision = 'day' and telling in ('day', 'period')
+    union
+    select
+        claim_kinds.claim_id,
+        claim_kinds.block,
+        claim_kinds.kind,
+        told_together.other_item_id as anchor_subject,
+        claim_kinds.seoul_start
+    from claim_kinds
+    inner join told_together
+        on
+            claim_kinds.block = told_together.block
+            and claim_kinds.kind = told_together.item_id
+            and claim_kinds.seoul_start = told_together.day_start
+    where claim_kinds.time_precision = 'day' and claim_kinds.telling in ('day', 'period')
+
+),
+
 -- 1. Claims that name a day: the event of that day under their own kind, else under the one that most claims name.
 dated as (
 
     select
-        claim_kinds.claim_id,
+        day_kinds.claim_id,
         anchors.anchor_key,
         1 as rule
-    from claim_kinds
+    from day_kinds
     inner join anchors
         on
-            claim_kinds.block = anchors.block
-            and claim_kinds.anchor_subject = anchors.subject
-            and claim_kinds.seoul_start = anchors.day_start
-    where
-        claim_kinds.time_precision = 'day'
-        and claim_kinds.telling in ('day', 'period')
-        and anchors.is_day
+            day_kinds.block = anchors.block
+            and day_kinds.anchor_subject = anchors.subject
+            and day_kinds.seoul_start = anchors.day_start
+    where anchors.is_day
     qualify row_number() over (
-        partition by claim_kinds.claim_id
-        order by claim_kinds.kind != anchors.subject asc, anchors.claim_count desc, anchors.subject asc
+        partition by day_kinds.claim_id
+        order by day_kinds.kind != anchors.subject asc, anchors.claim_count desc, anchors.subject asc
     ) = 1
 
 ),
@@ -317,13 +347,14 @@ same_document as (
 ),
 
 -- 7. News speaks of what just happened, a plan of what is about to: the one fitting anchor of the days before it,
--- 8. else of the weeks around it.
--- Washington speaks on the evening before Seoul's day.
+-- 8. else of the weeks around it. Washington speaks on the evening before Seoul's day.
 claim_kinds_by_clock as (
 
     select
         *,
-        if(block like 'weapons.%' and (origin_family = 'US' or event_time_zone like 'America/%'), 1, 0) as washington_days
+        if(
+            block like 'weapons.%' and (origin_family = 'US' or event_time_zone like 'America/%'), 1, 0
+        ) as washington_days
     from claim_kinds
 
 ),

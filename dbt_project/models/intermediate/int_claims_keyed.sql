@@ -29,10 +29,44 @@ full_names as (
 
 ),
 
+-- Days by a clock that is certain. An outlet that quotes Washington may have turned its day into Seoul's already.
+certain_days as (
+
+    select distinct
+        claim_type,
+        item,
+        seoul_start
+    from claims
+    where claim_type like 'weapons.%' and time_precision = 'day' and not coalesce(is_washington_day, false)
+
+),
+
+clocked as (
+
+    select
+        claims.claim_id,
+        claims.event_start
+    from claims
+    inner join certain_days
+        on
+            claims.claim_type = certain_days.claim_type
+            and claims.item = certain_days.item
+            and claims.event_start = certain_days.seoul_start
+    left join certain_days as next_days
+        on
+            claims.claim_type = next_days.claim_type
+            and claims.item = next_days.item
+            and claims.event_start + 1 = next_days.seoul_start
+    where claims.is_washington_day and next_days.seoul_start is null
+
+),
+
 renamed as (
 
     select
         claims.* replace (
+            coalesce(clocked.event_start, claims.seoul_start) as seoul_start,
+            coalesce(clocked.event_start, claims.seoul_end) as seoul_end,
             coalesce(full_names.full_target_id, claims.target_id) as target_id,
             -- To go on with an order names the order and is another act.
             if(
@@ -45,6 +79,7 @@ renamed as (
             ) as action
         )
     from claims
+    left join clocked on claims.claim_id = clocked.claim_id
     left join full_names
         on
             claims.document_id = full_names.document_id
@@ -84,7 +119,8 @@ described as (
             and regexp_matches(quote, '(?i)\b(launch|test|test-fire|firing|liftoff|blast|explosion|missile|rocket)\b')
             and not regexp_matches(
                 quote,
-                '(?i)\b(launches|tests|firings|missiles|rockets|satellites|projectiles|blasts|explosions|devices|series|string)\b'
+                '(?i)\b(launches|tests|firings|missiles|rockets|satellites|projectiles|blasts|explosions|devices'
+                || '|series|string)\b'
             ),
             false
         ) as is_told_as_one,
@@ -97,7 +133,9 @@ described as (
         ) as is_ahead,
         -- A round of sanctions, as against sanctions that stand.
         claim_type = 'sanctions.measure'
-        and regexp_matches(quote, '(?i)\b(new|newest|recently|latest|fresh|stronger|tougher|additional|expand\w*|tighten\w*)\b') as is_new_round
+        and regexp_matches(
+            quote, '(?i)\b(new|newest|recently|latest|fresh|stronger|tougher|additional|expand\w*|tighten\w*)\b'
+        ) as is_new_round
     from renamed
 
 ),

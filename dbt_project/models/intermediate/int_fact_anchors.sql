@@ -12,6 +12,12 @@ item_pairs as (
 
 ),
 
+told_together as (
+
+    select * from {{ ref('int_items_told_together') }}
+
+),
+
 -- What the claims of a day name, and by how many claims.
 days as (
 
@@ -46,6 +52,26 @@ ranked_days as (
 
 ),
 
+-- Two kinds that may be one event on that day.
+day_pairs as (
+
+    select
+        ranked_days.block,
+        ranked_days.subject,
+        ranked_days.day_start,
+        item_pairs.other_item_id
+    from ranked_days
+    inner join item_pairs on ranked_days.block = item_pairs.block and ranked_days.subject = item_pairs.item_id
+    union
+    select
+        block,
+        item_id as subject,
+        day_start,
+        other_item_id
+    from told_together
+
+),
+
 -- One launch is reported in several classes: the foremost of those that may be one is its name. What may be one with
 -- none of the foremost is a launch of its own; a likeness of a likeness is none.
 preceded as (
@@ -56,12 +82,16 @@ preceded as (
         later.day_start,
         earlier.subject as foremost
     from ranked_days as later
-    inner join item_pairs on later.block = item_pairs.block and later.subject = item_pairs.item_id
+    inner join day_pairs
+        on
+            later.block = day_pairs.block
+            and later.subject = day_pairs.subject
+            and later.day_start = day_pairs.day_start
     inner join ranked_days as earlier
         on
             later.block = earlier.block
             and later.day_start = earlier.day_start
-            and item_pairs.other_item_id = earlier.subject
+            and day_pairs.other_item_id = earlier.subject
     where earlier.precedence < later.precedence
 
 ),
