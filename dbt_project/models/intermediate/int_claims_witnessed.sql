@@ -18,16 +18,28 @@ sources as (
 
 ),
 
+-- Documents by number, in the order of their publication: the first to print something is the lowest.
+documents as (
+
+    select
+        document_id,
+        any_value(publisher_source_id) as publisher,
+        row_number() over (order by any_value(published_on) asc, document_id asc) as place
+    from claims
+    group by document_id
+
+),
+
 passages as (
 
     select
         wordings.document_id,
         wordings.passage,
-        any_value(claims.published_on) as published_on,
-        any_value(claims.publisher_source_id) as publisher_source_id,
+        any_value(documents.place) as place,
         unnest(any_value(wordings.buckets)) as bucket
-    from claims
-    inner join wordings on claims.claim_id = wordings.claim_id and claims.extractor = wordings.extractor
+    from wordings
+    inner join claims on wordings.claim_id = claims.claim_id and wordings.extractor = claims.extractor
+    inner join documents on claims.document_id = documents.document_id
     group by wordings.document_id, wordings.passage
 
 ),
@@ -38,13 +50,10 @@ buckets as (
 
     select
         bucket,
-        arg_min(
-            struct_pack(document_id := document_id, published_on := published_on, publisher := publisher_source_id),
-            (published_on, document_id, passage)
-        ) as first_print
+        min(place) as first_place
     from passages
     group by bucket
-    having count(distinct document_id) > 1
+    having min(place) != max(place)
 
 ),
 
@@ -55,7 +64,7 @@ originals as (
     select
         passages.document_id,
         passages.passage,
-        arg_min(buckets.first_print, (buckets.first_print.published_on, buckets.first_print.document_id)) as original
+        min(buckets.first_place) as first_place
     from passages
     inner join buckets on passages.bucket = buckets.bucket
     group by passages.document_id, passages.passage
@@ -66,11 +75,11 @@ traced as (
 
     select
         claims.claim_id,
-        coalesce(originals.original.document_id, claims.document_id) as original_document_id,
+        coalesce(documents.document_id, claims.document_id) as original_document_id,
         -- What a document says in its own name is the word of whoever printed it first.
         if(
             claims.origin_source = claims.publisher_source_id,
-            coalesce(originals.original.publisher, claims.origin_source),
+            coalesce(documents.publisher, claims.origin_source),
             claims.origin_source
         ) as witness_source,
         claims.document_id,
@@ -81,6 +90,7 @@ traced as (
     from claims
     left join wordings on claims.claim_id = wordings.claim_id and claims.extractor = wordings.extractor
     left join originals on wordings.document_id = originals.document_id and wordings.passage = originals.passage
+    left join documents on originals.first_place = documents.place
 
 ),
 

@@ -357,6 +357,31 @@ positions as (
 
 ),
 
+-- Nearly all facts have one position a slot, and go no further.
+contested as (
+
+    select
+        fact_id,
+        slot,
+        compared
+    from positions
+    group by fact_id, slot, compared
+    having min(position) != max(position)
+
+),
+
+contested_positions as (
+
+    select positions.*
+    from positions
+    inner join contested
+        on
+            positions.fact_id = contested.fact_id
+            and positions.slot = contested.slot
+            and positions.compared = contested.compared
+
+),
+
 held as (
 
     select
@@ -373,11 +398,10 @@ held as (
         max(claims.published_on) as last_said_on,
         min(claims.seoul_start) filter (where positions.denial = 'negative_finding') as period_start,
         max(claims.seoul_end) filter (where positions.denial = 'negative_finding') as period_end
-    from positions
+    from contested_positions as positions
     inner join claims on positions.claim_id = claims.claim_id
     -- Who denies and who doubts the same are two rows.
     group by positions.fact_id, positions.slot, positions.compared, positions.position, positions.denial
-    qualify count(*) over (partition by positions.fact_id, positions.slot, positions.compared) > 1
 
 ),
 
@@ -403,7 +427,7 @@ turns as (
             claims.origin_source,
             min(claims.told) as first_told,
             min(claims.published_on) as first_on
-        from positions
+        from contested_positions as positions
         inner join claims on positions.claim_id = claims.claim_id
         group by all
     ) as held_by
