@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -174,6 +175,23 @@ def test_explain_shows_the_sentence_behind_a_fact(demo: tuple[Path, Run]) -> Non
     run = panelwatch("explain", str(fact), warehouse=demo[0])
     assert run.code == 0, run.output
     assert "".join(str(quote).split()) in "".join(run.output.split())
+    assert "Why these claims are one fact" in run.output
+    assert f"fact {fact}, claim " in run.output  # the citation
+    ((built,),) = query(demo[0], "select built_at::date from marts.publish_info")
+    assert f"as of {built}." in run.output
+
+
+def test_explain_follows_the_id_that_a_fact_had_before(demo: tuple[Path, Run]) -> None:
+    ((alias, fact),) = query(
+        demo[0], "select alias_id, fact_id from marts.fact_aliases where not is_current order by alias_id limit 1"
+    )
+    run = panelwatch("explain", str(alias), "--json", warehouse=demo[0])
+    assert run.code == 0, run.output
+    explained = json.loads(run.output)
+    assert (explained["former_id"], explained["fact"]["fact_id"]) == (alias, fact)
+    assert {r["claim_id"] for r in explained["decision"]["reasons"]} == {
+        e["claim"]["claim_id"] for e in explained["claims"]
+    }
 
 
 def test_failing_data_test_leaves_the_published_file_as_it_was(own_copy: Path, tmp_path: Path) -> None:

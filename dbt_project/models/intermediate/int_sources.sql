@@ -24,6 +24,12 @@ claims as (
 
 ),
 
+corrected as (
+
+    select * from {{ ref('int_claims_corrected') }}
+
+),
+
 written as (
 
     select
@@ -46,6 +52,11 @@ written as (
         null as source_kind
     from claims
     where origin_source is not null
+    union all
+    select
+        unnest([asserted_by, origin_source]) as source_id,
+        null as source_kind
+    from corrected
 
 ),
 
@@ -56,7 +67,7 @@ unlisted as (
         coalesce(mode(written.source_kind), 'person') as source_kind
     from written
     left join sources on written.source_id = sources.source_id
-    where sources.source_id is null
+    where sources.source_id is null and written.source_id is not null
     group by written.source_id
 
 ),

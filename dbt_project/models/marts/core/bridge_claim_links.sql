@@ -21,3 +21,6 @@ select
 from claim_links
 inner join claims
     on claim_links.claim_id = claims.claim_id and claim_links.extractor = claims.extractor
+-- People may have rejected either claim.
+inner join claims as antecedents
+    on claim_links.antecedent_id = antecedents.claim_id and claim_links.extractor = antecedents.extractor
