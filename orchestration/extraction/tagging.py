@@ -11,278 +11,29 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from orchestration.extraction.language import english
+from orchestration.extraction.tag_words import (
+    ADJECTIVE_ENDINGS,
+    ADJECTIVE_OR_VERB,
+    BOTH,
+    BY_NEIGHBOURS,
+    COPULAS,
+    COUNTING,
+    ENDS_IN,
+    FINITE,
+    GROUPS,
+    MOSTLY_NOUNS,
+    MOSTLY_VERBS,
+    NO_NOUNS,
+    NOMINAL,
+    NOUNS_IN_AL,
+    NOUNS_TOO,
+    NUMBERED_ACTS,
+    PLURALS,
+    ROLES,
+    SAME_PAST,
+    UNITS,
+)
 from orchestration.extraction.tokens import Token
-
-_ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ic", "ish")
-_NOUNS_IN_AL = frozenset(
-    [
-        "official",
-        "capital",
-        "material",
-        "criminal",
-        "individual",
-        "general",
-        "journal",
-        "arsenal",
-        "rival",
-        "approval",
-        "denial",
-        "proposal",
-        "withdrawal",
-        "removal",
-        "signal",
-        "terminal",
-        "hospital",
-        "portal",
-        "chemical",
-        "metal",
-        "minimal",
-        "trial",
-        "survival",
-        "arrival",
-        "deal",
-        "coal",
-        "goal",
-        "total",
-        "mineral",
-        "animal",
-        "cannibal",
-        "principal",
-        "professional",
-        "executive",
-        "initiative",
-        "motive",
-        "representative",
-        "detective",
-        "fugitive",
-        "adversary",
-        "secretary",
-        "military",
-        "subsidiary",
-        "beneficiary",
-        "intermediary",
-        "treasury",
-        "topic",
-        "music",
-        "traffic",
-        "public",
-        "table",
-        "cable",
-        "vegetable",
-    ]
-)
-_UNITS = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "morning",
-        "evening",
-        "night",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "quarter",
-        "decade",
-    ]
-)
-_COPULAS = frozenset({"remain", "become", "seem", "appear"})
-_SAME_PAST = frozenset(["put", "set", "hit", "cut", "let", "read", "spread", "cost", "shut", "beat", "broadcast"])
-_ENDS_IN = frozenset({"land", "fall", "crash", "fly", "explode", "splash", "plunge", "drop"})
-_PLURALS = frozenset(["people", "police", "others", "military", "media", "they", "officials", "hackers", "experts"])
-_NOMINAL = frozenset({"DET", "ADJ", "POSS", "NUM", "ORD", "PREP"})
-_NUMBERED_ACTS = frozenset(["resolution", "order", "eo", "e.o.", "unscr"])
-_BOTH = frozenset(
-    [
-        "launch",
-        "fire",
-        "test",
-        "attack",
-        "report",
-        "ban",
-        "cap",
-        "claim",
-        "target",
-        "hack",
-        "limit",
-        "freeze",
-        "strike",
-        "plan",
-        "show",
-        "order",
-        "demand",
-        "hope",
-        "use",
-        "work",
-        "export",
-        "import",
-        "trade",
-        "fund",
-        "finance",
-        "need",
-        "place",
-        "move",
-        "increase",
-        "decrease",
-        "visit",
-        "support",
-        "help",
-        "track",
-        "land",
-        "start",
-        "end",
-        "stop",
-        "halt",
-        "charge",
-        "convert",
-        "bar",
-        "release",
-        "issue",
-        "rise",
-        "fall",
-        "drop",
-        "sentence",
-        "result",
-        "cause",
-        "exploit",
-        "control",
-        "cost",
-        "hold",
-        "view",
-        "answer",
-        "slow",
-        "function",
-        "leak",
-        "raid",
-        "veto",
-        "benefit",
-        "abuse",
-        "lift",
-        "aim",
-        "transfer",
-        "gain",
-        "purchase",
-        "supply",
-        "post",
-        "tie",
-        "note",
-        "estimate",
-        "quote",
-        "process",
-        "breach",
-        "threat",
-        "account",
-        "state",
-        "pass",
-        "sanction",
-        "advance",
-        "upgrade",
-        "boost",
-        "display",
-        "lead",
-        "face",
-        "parade",
-        "fit",
-        "mount",
-        "project",
-        "permit",
-        "counter",
-        "price",
-        "value",
-        "crash",
-        "monitor",
-        "ship",
-        "trap",
-        "lure",
-        "host",
-        "renewal",
-        "share",
-        "witness",
-        "range",
-        "return",
-        "approach",
-        "research",
-        "swap",
-        "route",
-        "force",
-        "draw",
-        "deal",
-        "question",
-        "challenge",
-        "name",
-        "head",
-        "back",
-        "cut",
-        "increase",
-        "loot",
-        "sign",
-        "train",
-        "fail",
-        "mean",
-        "mine",
-        "blame",
-        "display",
-        "pledge",
-        "vow",
-        "promise",
-        "set",
-        "put",
-        "run",
-        "request",
-        "offer",
-        "record",
-        "schedule",
-        "guarantee",
-        "design",
-        "compromise",
-        "hijack",
-    ]
-)
-
-
-_NOUNS_TOO = _BOTH | {"suspect", "forecast", "document", "detail"}  # verbs of saying that are nouns as well
-_MOSTLY_NOUNS = frozenset({"sanction", "account", "value", "price", "arm", "list"})
-_COUNTING = (
-    "more",
-    "nearly",
-    "almost",
-    "about",
-    "over",
-    "at",
-    "roughly",
-    "some",
-    "up",
-    "hundreds",
-    "thousands",
-    "dozens",
-)
-_GROUPS = frozenset(
-    ["group", "groups", "team", "teams", "unit", "units", "gang", "gangs", "organization", "organisation"]
-)
-_MOSTLY_VERBS = frozenset({"face", "involve"})
-# Verbs whose plain forms are never nouns.
-_NO_NOUNS = frozenset(
-    [
-        "include",
-        "contain",
-        "comprise",
-        "generate",
-        "impose",
-        "obtain",
-        "acquire",
-        "prohibit",
-        "launder",
-        "evade",
-        "enable",
-        "infiltrate",
-    ]
-)
-_ADJECTIVE_OR_VERB = frozenset(["estimated", "alleged", "suspected"])
-_ROLES = frozenset(["military", "one", "outside", "think"])  # nouns, numbers or adjectives by what follows
-_BY_NEIGHBOURS = _ADJECTIVE_OR_VERB | _ROLES | {"that", "long"}  # words that are no verbs by themselves
-_FINITE = frozenset(["BE", "HAVE", "DO", "MODAL", "V:past", "V:s", "V:base", "V:ed"])
 
 
 def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] = ()) -> None:
@@ -296,9 +47,9 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
             tokens[i].tag = "N"
     for i, token in enumerate(tokens):
         verb = token.tag.startswith("V:")
-        if not verb and token.word not in _BY_NEIGHBOURS:
+        if not verb and token.word not in BY_NEIGHBOURS:
             continue
-        if token.word in _ROLES:
+        if token.word in ROLES:
             _settle_role(tokens, i)
             verb = token.tag.startswith("V:")
             if not verb:
@@ -307,13 +58,13 @@ def tag(tokens: list[Token], nominal: Iterable[int] = (), known: Iterable[int] =
             token.tag = _that(tokens, i)
         elif token.word == "long" and i and tokens[i - 1].tag == "HAVE":
             token.tag = "ADV"  # "have long procured"
-        elif token.word in _ADJECTIVE_OR_VERB and _says_that(tokens, i):
+        elif token.word in ADJECTIVE_OR_VERB and _says_that(tokens, i):
             token.lemma, token.tag = english().verbs[token.word][0], "V:ed"
         elif verb:
             _decide_verb(tokens, i)
     _settle_plurals(tokens)
     _sentence_capital(tokens, [*nominal, *known])
-    if _FINITE.isdisjoint([t.tag for t in tokens]):
+    if FINITE.isdisjoint([t.tag for t in tokens]):
         _find_headline_verb(tokens)
 
 
@@ -363,7 +114,7 @@ def _open_class(word: str) -> str:
         return "ADV"
     if word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
         return "V:ed"
-    if word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_IN_AL:
+    if word.endswith(ADJECTIVE_ENDINGS) and word not in NOUNS_IN_AL:
         return "ADJ"
     return "N"
 
@@ -379,7 +130,7 @@ def _decide_verb(tokens: list[Token], i: int) -> None:
     previous = before.tag if before else ""
     if form in ("base", "s"):
         token.tag = _base_or_noun(tokens, i, form)
-    elif form == "ing" and after is not None and after.word in _GROUPS:
+    elif form == "ing" and after is not None and after.word in GROUPS:
         token.tag = "N"  # "a hacking group"
     elif form == "ing":
         if previous in ("DET", "ADJ", "POSS") or (previous in ("N", "NAME") and not _starts_phrase(after)):
@@ -486,7 +237,7 @@ def _settle_plurals(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if (
             token.tag not in ("V:s", "V:base")
-            or token.lemma not in _BOTH
+            or token.lemma not in BOTH
             or not i
             or tokens[i - 1].tag not in ("N", "NAME")
         ):
@@ -510,7 +261,7 @@ def _find_headline_verb(tokens: list[Token]) -> None:
         if not form or form[1] not in ("s", "base") or tokens[i - 1].tag not in ("NAME", "N") or i + 1 >= len(tokens):
             continue
         agrees = (form[1] == "s") != tokens[i - 1].word.endswith("s")
-        ends = form[0] in _ENDS_IN and tokens[i + 1].tag == "PREP"  # "missile lands in sea"
+        ends = form[0] in ENDS_IN and tokens[i + 1].tag == "PREP"  # "missile lands in sea"
         if agrees and (ends or tokens[i + 1].tag in ("N", "ADJ", "NAME", "NUM", "DET", "ORD")):
             tokens[i].lemma, tokens[i].tag = form[0], "V:" + form[1]
             return
@@ -523,25 +274,25 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         j -= 1
     previous = tokens[j] if j >= 0 else None
     verb = "V:" + form
-    if token.lemma in _NO_NOUNS:
+    if token.lemma in NO_NOUNS:
         return verb
     if form == "s" and j > 0 and tokens[j].tag == '"' and tokens[j - 1].tag in ("N", "NAME"):
         previous = tokens[j - 1]  # the North "retains a stockpile"
     if j < i - 1 and form == "s" and previous is not None and previous.tag == "NAME" and tokens[i - 1].tag == "ADV":
         return verb  # "Kimsuky chiefly attacks": an adverb stands before a verb
-    if token.lemma in _MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
+    if token.lemma in MOSTLY_NOUNS and previous is not None and previous.tag in ("N", "NAME"):
         return (
             verb
             if after is not None and after.tag in ("DET", "NUM", "NAME") and after.word != "that" and form == "s"
             else "N"
         )
-    if token.lemma in _MOSTLY_VERBS and previous is not None and previous.tag in ("N", "NAME") and form == "s":
+    if token.lemma in MOSTLY_VERBS and previous is not None and previous.tag in ("N", "NAME") and form == "s":
         return verb
     if previous is not None and (
         previous.tag in ("MODAL", "DO") or previous.word == "to" or previous.tag == "PRON" or previous.tag == "REL"
     ):
         return verb
-    if previous is not None and previous.tag == "NUM" and form == "s" and j and tokens[j - 1].word in _NUMBERED_ACTS:
+    if previous is not None and previous.tag == "NUM" and form == "s" and j and tokens[j - 1].word in NUMBERED_ACTS:
         return verb if after is not None and after.tag not in ("PREP", ".", ",") else "N"  # "Resolution 2270 bans"
     if "-" in token.word and form == "base":
         return "N"
@@ -549,25 +300,20 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
         return "N" if form == "s" or not _starts_phrase(after) else verb
     if previous.lemma == "help" and previous.tag.startswith("V:") and _starts_phrase(after):
         return verb
-    if previous.tag in ("HAVE", "BE") and token.lemma in _SAME_PAST:
+    if previous.tag in ("HAVE", "BE") and token.lemma in SAME_PAST:
         return "V:part"
-    if previous.tag in _NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
+    if previous.tag in NOMINAL or previous.tag.startswith("V:") or previous.tag in ("BE", "HAVE"):
         return "N"
     if previous.tag in ("N", "NAME"):
-        if token.lemma in _SAME_PAST and form == "base" and after is not None and after.word == "by":
+        if token.lemma in SAME_PAST and form == "base" and after is not None and after.word == "by":
             return "V:part"  # "an autocracy run by the same family"
-        particle = after is not None and after.word in ("off", "up", "out", *_COUNTING)
-        if (
-            token.lemma in _SAME_PAST
-            and token.lemma != "run"
-            and form == "base"
-            and (particle or _starts_phrase(after))
-        ):
+        particle = after is not None and after.word in ("off", "up", "out", *COUNTING)
+        if token.lemma in SAME_PAST and token.lemma != "run" and form == "base" and (particle or _starts_phrase(after)):
             return "V:ed"
-        plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in _PLURALS
-        if token.lemma in _COPULAS or (token.lemma in english().report_verbs and token.lemma not in _NOUNS_TOO):
+        plural = (previous.word.endswith("s") and not previous.word.endswith("ss")) or previous.word in PLURALS
+        if token.lemma in COPULAS or (token.lemma in english().report_verbs and token.lemma not in NOUNS_TOO):
             return verb
-        if token.lemma not in _BOTH:
+        if token.lemma not in BOTH:
             return verb if form == "s" or plural or any(t.tag == "CONJ" for t in tokens[max(i - 4, 0) : i]) else "N"
         # After a noun, a verb takes an object or complement; a noun ends the phrase or goes on with a preposition.
         agrees = plural if form == "base" else not plural
@@ -584,7 +330,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
             after is not None
             and after.word in ("this", "last", "next")
             and i + 2 < len(tokens)
-            and tokens[i + 2].word in _UNITS
+            and tokens[i + 2].word in UNITS
         ):
             return "N"  # "its tests this year"
         if _has_governor(tokens, i):
@@ -593,7 +339,7 @@ def _base_or_noun(tokens: list[Token], i: int, form: str) -> str:
     if previous.tag == "CONJ":
         return verb if _starts_phrase(after) and _starts_phrase(after, strict=True) else "N"
     if previous.tag in (",", '"', "(", ":", "—", "–"):
-        goes_on = form == "s" or (previous.tag == "," and token.lemma not in _BOTH)
+        goes_on = form == "s" or (previous.tag == "," and token.lemma not in BOTH)
         return verb if goes_on and _starts_phrase(after, strict=True) else "N"
     return verb
 
