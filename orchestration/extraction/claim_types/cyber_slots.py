@@ -44,14 +44,15 @@ def behind(reading: Reading, first: int, last: int, *prepositions: str) -> Range
     for phrase in reading.parse.phrases:
         out = phrase.prep == "of" and phrase.first > 1 and reading.tokens[phrase.first - 2].word == "out"
         prep = "out of" if out else phrase.prep
-        if not (first < phrase.first < last and prep in prepositions) or _is_time_or_money(reading, phrase):
+        if not (first < phrase.first < last and prep in prepositions) or is_time_or_money(reading, phrase):
             continue
         if singular(reading.tokens[phrase.head].word) not in ATTACKS | {"espionage", "activity"}:
             return phrase.first, list_end(reading, phrase)
     return None
 
 
-def _is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
+def is_time_or_money(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a phrase is a time, a sum or what a sum is reckoned by, and so nobody's name."""
     if reading.tokens[phrase.head].word in ("time", "moment", "price", "prices", "rate", "rates", "value"):
         return True  # "at the time", "at today's prices"
     return any(s.first <= phrase.head < s.last for s in reading.times) or any(
@@ -72,7 +73,7 @@ def list_end(reading: Reading, phrase: Phrase) -> int:
                 break
             if reading.parse.clause_at(following.first) != reading.parse.clause_at(phrase.first):
                 break
-            if _is_time_or_money(reading, following) or singular(tokens[following.head].word) in ATTACKS:
+            if is_time_or_money(reading, following) or singular(tokens[following.head].word) in ATTACKS:
                 break
             last = following.last
         elif tokens[last].word in ("in", "of", "across") and last == phrase.last:
@@ -80,7 +81,7 @@ def list_end(reading: Reading, phrase: Phrase) -> int:
             if (
                 following is None
                 or reading.entries(following.first, following.last, "place")
-                or _is_time_or_money(reading, following)
+                or is_time_or_money(reading, following)
             ):
                 break
             last = following.last

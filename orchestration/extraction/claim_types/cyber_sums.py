@@ -7,7 +7,7 @@ from typing import Any
 
 from orchestration.extraction.claim_types.common import money_slots
 from orchestration.extraction.claim_types.cyber_parties import Doer
-from orchestration.extraction.claim_types.cyber_slots import Range, asset_taken, target_slots
+from orchestration.extraction.claim_types.cyber_slots import Range, asset_taken, is_time_or_money, target_slots
 from orchestration.extraction.claim_types.cyber_words import ATTACKS, BANKING, COIN_HOUSES, THEFT, words
 from orchestration.extraction.claim_types.who import singular
 from orchestration.extraction.clauses import Phrase
@@ -40,7 +40,7 @@ def for_each_sum(reading: Reading, draft: Draft, area: Range) -> list[Draft]:
         phrase = next((p for p in reading.parse.phrases if money.last <= p.first < min(end, money.last + 8)), None)
         while phrase is not None and phrase.prep in ("in", "of", "worth") and phrase.last < end:
             phrase = reading.parse.next_phrase(phrase.last, end)
-        if phrase is not None and phrase.prep in ("from", "at", "on"):
+        if phrase is not None and phrase.prep in ("from", "at", "on") and not is_time_or_money(reading, phrase):
             slots = draft.slots | target_slots(reading, (phrase.first, phrase.last)) | money_slots(money, "stolen")
             item = asset_taken(reading, (money.first, phrase.last), (phrase.first, phrase.last))
             found.append(replace(draft, slots=slots | {"item": item or draft.slots.get("item")}))

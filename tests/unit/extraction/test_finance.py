@@ -151,3 +151,28 @@ def test_money_raised_by_attacks_is_revenue_and_no_second_attack() -> None:
     (claim,) = claims(text, "revenue")
     assert (claim.amount, claim.certainty, claim.amount_role) == (Decimal("2000000000.00"), "estimated", "earned")
     assert claims(text, "cyber_operation") == []
+
+
+def test_a_full_date_in_front_leaves_the_subject_alone() -> None:
+    (claim,) = claims("On June 3, 2019, North Korean hackers stole $5 million from an exchange.", "cyber_theft")
+    assert (claim.actor, claim.event_start) == ("KP", date(2019, 6, 3))
+
+
+def test_a_quotation_may_begin_inside_a_verb() -> None:
+    (claim,) = claims('Officials say North Korean hackers have "stolen more than $200 million".', "cyber_theft")
+    assert claim.amount == Decimal("200000000.00")
+
+
+def test_the_accused_is_who_does_it() -> None:
+    (claim,) = claims("The United States accused North Korea of selling arms to Syria.", "trade")
+    assert (claim.actor, claim.target, claim.certainty) == ("KP", "SY", "alleged")
+
+
+def test_a_verb_cut_by_a_time_goes_on_behind_it() -> None:
+    (claim,) = claims("Kimsuky of North Korea has for months gone after think tanks.", "cyber_operation")
+    assert claim.target == "think tanks"
+
+
+def test_goods_taken_up_by_a_pronoun() -> None:
+    (claim,) = claims("North Korean ships are loading coal at a pier and exporting it to China.", "trade")
+    assert (claim.item, claim.target) == ("coal", "CN")

@@ -190,3 +190,29 @@ def test_the_end_of_an_extended_mandate_is_not_its_day() -> None:
     text = "The Security Council extended the mandate of the Panel of Experts on North Korea until 30 April 2023."
     (claim,) = claims(text, "sanctions.decision")
     assert (claim.event_start, claim.event_end, claim.valid_until) == (None, None, date(2023, 4, 30))
+
+
+def parties(text: str) -> list[tuple[str | None, float | None]]:
+    return sorted((c.target, c.quantity) for c in claims(text, "sanctions.designation"))
+
+
+def test_names_behind_what_their_bearers_are() -> None:
+    text = "Those blacklisted include Russian trader Ivan Orlov and North Korean banker Pak Chol Su."
+    assert parties(text) == [("Ivan Orlov", None), ("Pak Chol Su", None)]
+
+
+def test_totals_of_a_list_count_its_parties() -> None:
+    text = "The EU step brings the total number of people subject to its restrictive measures on North Korea to 66."
+    assert ("people", 66.0) in parties(text)
+
+
+def test_a_state_under_sanctions_is_no_listed_party() -> None:
+    state = "the Democratic People's Republic of Korea"
+    text = f"The Council extended the mandate of the panel overseeing sanctions against {state}."
+    assert parties(text) == []
+
+
+def test_restrictive_measures_are_sanctions() -> None:
+    assert ("regime", None, "eu") in measures(
+        "The EU extended its restrictive measures against North Korea for a year."
+    )
