@@ -87,8 +87,25 @@ def _verb(reading: Reading, match: Match) -> list[Draft]:
             slots["item"] = "nuclear_device"
         slots |= basis(slots) | placed(reading, match.i)
         drafts.append(Draft(NUCLEAR if nuclear else LAUNCH, match.i, slots, verb=verb))
+    drafts += _timed_more(reading, match, found[-1], area)
     note(reading, found[-1])
     return drafts + parts(reading, match.i, drafts[0].claim_type, found[0])
+
+
+def _timed_more(reading: Reading, match: Match, told: Arm, area: tuple[int, int]) -> list[Draft]:
+    """ "fired two rockets on Monday and cruise missiles on Friday": another weapon with another time."""
+    drafts: list[Draft] = []
+    for arm in weapons_in(reading, told.last, area[1]) if told.first >= area[0] else []:
+        phrase = reading.parse.phrase_at(arm.first)
+        if phrase is None or phrase.prep or reading.words(phrase.first - 1, phrase.first) != ["and"]:
+            continue
+        before = any(s.last == phrase.first - 1 and not s.empty for s in reading.times)
+        span = next((s for s in reading.times if s.first == phrase.last and not s.empty), None)
+        if before and span is not None and arm.item not in NUCLEAR_ITEMS and told.item not in NUCLEAR_ITEMS:
+            slots = weapon_slots(arm) | counted(reading, phrase, arm, "missile")
+            slots |= {"event_start": span.start, "event_end": span.end, "time_precision": span.precision}
+            drafts.append(Draft(LAUNCH, match.i, slots | basis(slots), verb=match.verb))
+    return drafts
 
 
 def _more_closely(reading: Reading, verb: Verb, found: list[Arm]) -> list[Arm]:

@@ -83,6 +83,8 @@ def by_verb(reading: Reading, match: Match) -> list[Draft]:
         return []
     if _only_wished(reading, verb):
         return []
+    if reading.words(*area)[2:3] == ["possession"] and reading.words(*area)[:1] == ["in"]:
+        area = (min(area[0] + 3, area[1]), area[1])  # "has in its possession 30 warheads"
     if verb.lemma == "work":
         if reading.words(*area)[:1] != ["on"]:
             return []
@@ -308,6 +310,9 @@ def by_noun(reading: Reading, match: Match) -> list[Draft]:
         if growing:
             found = arms_in(reading, phrase.first, phrase.last)
     else:
+        stock = _stock_of(reading, match, phrase, actor) if word == "possession" else []
+        if stock:
+            return stock
         complement = _complement(reading, match.i, phrase.last)
         found = arms_in(reading, *complement) if complement else []
         if not found and owner is not None:
