@@ -46,12 +46,11 @@ partnered as (
             end
         ) as ability_shown,
         coalesce(seoul_start::varchar, '') || '/' || coalesce(seoul_end::varchar, '') as period_key,
-        count(distinct if(ordinal_scope = 'ever', year(seoul_start), null))
-            over (partition by block, ordinal)
-        as ordinal_years
+        count(distinct if(ordinal_scope = 'ever', year(seoul_start), null)) over by_number as ordinal_years
     from claims
     inner join groups on claims.claim_id = groups.claim_id
     left join attached on claims.claim_id = attached.claim_id
+    window by_number as (partition by block, ordinal)
 
 ),
 
@@ -337,7 +336,9 @@ reviewed as (
         ranked.* exclude (attached_by),
         coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) as fact_key,
         if(
-            coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) = named.fact_key, ranked.attached_by, 'reviewed'
+            coalesce(led.lead.fact_key, parted.fact_key, named.fact_key) = named.fact_key,
+            ranked.attached_by,
+            'reviewed'
         ) as attached_by
     from ranked
     inner join named on ranked.claim_id = named.claim_id
