@@ -44,6 +44,7 @@ eval: .venv/installed ## figures of extraction and links, where ../shared/eval i
 bench: .venv/installed build/bench ## ratios against spaCy and growth with size; minutes
 	@$(BIN)/python -m tests.benchmarks.speed
 	@$(BIN)/python -m tests.benchmarks.run
+	@$(BIN)/python -m tests.benchmarks.scale
 
 build/bench: pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' 2> >(grep -v "is ignored: it is neither" >&2)
