@@ -66,7 +66,10 @@ settings as (
         select *
         from decisions
         where decision = 'set'
-        qualify row_number() over (partition by claim_id, extractor, slot order by reviewed_on desc, review_row desc) = 1
+        qualify
+            row_number() over (
+                partition by claim_id, extractor, slot order by reviewed_on desc, review_row desc
+            ) = 1
     ) as last_settings
     group by claim_id, extractor
 
@@ -80,7 +83,7 @@ touched as (
         verdicts.reviewed_by,
         verdicts.reviewed_on,
         verdicts.is_rejected,
-        coalesce(settings.set_values, map {}) as set_values
+        coalesce(settings.set_values, map { }) as set_values
     from claims
     inner join verdicts on claims.claim_id = verdicts.claim_id and claims.extractor = verdicts.extractor
     left join settings on claims.claim_id = settings.claim_id and claims.extractor = settings.extractor
@@ -95,7 +98,11 @@ corrected as (
             if(
                 map_contains(set_values, '{{ slot }}'),
                 try_cast(nullif(set_values['{{ slot }}'], '') as {{ kind if kind is string else 'varchar' }}),
-                {% if slot in derived %}if(map_contains(set_values, '{{ derived[slot] }}'), null, {{ slot }}){% else %}{{ slot }}{% endif %}
+                {%- if slot in derived %}
+                if(map_contains(set_values, '{{ derived[slot] }}'), null, {{ slot }})
+                {%- else %}
+                {{ slot }}
+                {%- endif %}
             ) as {{ slot }}{{ ',' if not loop.last }}
             {%- endfor %}
         )
@@ -122,8 +129,7 @@ judged as (
 )
 
 -- Corrections that contradict each other or the claim are not applied.
-select
-    * exclude (set_values)
+select * exclude (set_values)
 from judged
 where contradiction is null
 union all by name

@@ -57,10 +57,10 @@ mentions as (
         case
             when decision not in ('accept', 'reject', 'set') then 'decision'
             when decision != 'set' then null
-            when slot is null or slot not in ('{{ slots | join("', '") }}') then 'slot'
+            when slot is null or slot not in ('{{ slots | join("', '") }}') then 'slot' -- noqa: LT05
             when value is null and slot in ('polarity', 'certainty', 'time_precision', 'asserted_by') then 'value'
             {%- for slot, kind in slots.items() if kind is not string %}
-            when slot = '{{ slot }}' and value not in ('{{ kind | join("', '") }}') then 'value'
+            when slot = '{{ slot }}' and value not in ('{{ kind | join("', '") }}') then 'value' -- noqa: LT05
             {%- endfor %}
             {%- for slot, kind in slots.items() if kind is string and kind != 'varchar' %}
             when slot = '{{ slot }}' and value is not null and try_cast(value as {{ kind }}) is null then 'value'
@@ -159,6 +159,16 @@ found as (
             {%- endfor %}
         end = substr(placed.narrowed_to, strpos(placed.narrowed_to, '=') + 1)
 
+),
+
+placed_reviews as (
+
+    select distinct
+        review,
+        review_row,
+        side
+    from placed
+
 )
 
 select
@@ -179,7 +189,7 @@ left join found
         mentions.review = found.review
         and mentions.review_row = found.review_row
         and mentions.side = found.side
-left join (select distinct review, review_row, side from placed) as placed_reviews
+left join placed_reviews
     on
         mentions.review = placed_reviews.review
         and mentions.review_row = placed_reviews.review_row
