@@ -4,7 +4,7 @@ import csv
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from orchestration.extraction.claim import Claim
+from orchestration.extraction.claim import CERTAINTIES, CLAIM_TYPES, POLARITIES, TIME_PRECISIONS, Claim
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "seeds" / "documents"
@@ -27,31 +27,15 @@ DETAIL_ATTRIBUTES = {
     *["yield_kt", "magnitude", "vessel", "service", "victim_count"],
 }
 
-CLAIM_TYPES = {
-    "weapons.launch",
-    "weapons.nuclear_test",
-    "weapons.capability",
-    "weapons.tempo",
-    "finance.cyber_theft",
-    "finance.cyber_operation",
-    "finance.laundering",
-    "finance.trade",
-    "finance.labour",
-    "finance.revenue",
-    "sanctions.measure",
-    "sanctions.designation",
-    "sanctions.delisting",
-    "sanctions.decision",
-}
 MODIFIERS = {"exact", "at_least", "more_than", "at_most", "less_than", "about", "range"}
-VOCABULARIES: dict[str, set[str]] = {
+VOCABULARIES: dict[str, Set[str]] = {
     "claim_type": CLAIM_TYPES,
-    "polarity": {"affirmed", "denied", "ceased"},
-    "certainty": {"stated", "estimated", "alleged", "possible", "planned"},
-    "attribution_certainty": {"stated", "estimated", "alleged", "possible", "planned"},
+    "polarity": POLARITIES,
+    "certainty": CERTAINTIES,
+    "attribution_certainty": CERTAINTIES,
     "quantity_modifier": MODIFIERS,
     "amount_modifier": MODIFIERS,
-    "time_precision": {"day", "month", "quarter", "half", "year", "range", "since", "until", "none"},
+    "time_precision": TIME_PRECISIONS,
     "flow": {"export", "import"},
     "measure": {
         "export_ban",
