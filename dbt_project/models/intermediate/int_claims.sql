@@ -201,7 +201,7 @@ keyed as (
 ),
 
 -- How far a key reaches: acts and anchors are the claim's own, a claim alone may stand with its group under any other.
-ranked as (
+ranked as materialized (
 
     select
         *,
@@ -231,7 +231,7 @@ group_keys as (
 
 ),
 
-named as (
+named as materialized (
 
     select
         ranked.claim_id,
@@ -255,7 +255,7 @@ named as (
 ),
 
 -- What people say of two claims outranks all that. Two: the later one leaves to a fact of its own.
-review_sides as (
+review_sides as materialized (
 
     select
         reviewed_pairs.decision,
@@ -267,7 +267,7 @@ review_sides as (
 
 ),
 
-parted as (
+parted as materialized (
 
     select distinct
         greatest(side, other_side).claim_id as claim_id,
@@ -292,7 +292,7 @@ merged_keys as (
 
 ),
 
-merge_steps as (
+merge_steps as materialized (
 
     select
         fact_key,
@@ -308,7 +308,7 @@ merge_steps as (
 
 ),
 
-led_0 as (
+led_0 as materialized (
 
     select
         fact_key,
@@ -318,7 +318,7 @@ led_0 as (
 
 ),
 {% for step in range(1, merge_reach + 1) %}
-led_{{ step }} as (
+led_{{ step }} as materialized (
 
     select
         merge_steps.fact_key,
@@ -330,7 +330,7 @@ led_{{ step }} as (
 
 ),
 {% endfor %}
-reviewed as (
+reviewed as materialized (
 
     select
         ranked.* exclude (attached_by),
@@ -348,7 +348,7 @@ reviewed as (
 ),
 
 -- What one row of the fact will be; a claim's own view, the fact takes its first claim's.
-grained as (
+grained as materialized (
 
     select
         * exclude (own_key, key_rank),
