@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,6 @@ from orchestration.warehouse.fingerprint import folder_hash
 from orchestration.warehouse.paths import DBT_PROJECT, REFERENCE
 
 _TARGET = DBT_PROJECT / "target"
-_KEPT = ("manifest.json", "partial_parse.msgpack")
 
 
 def manifest_file() -> Path:
@@ -39,9 +37,7 @@ def _is_current(stamp: Path, manifest: Path, state: str) -> bool:
 def _parse() -> None:
     """Parse into a folder of its own and move what is kept, so that no one reads half a manifest."""
     with tempfile.TemporaryDirectory(dir=_TARGET) as folder:
-        partial = _TARGET / "partial_parse.msgpack"
-        if partial.exists():
-            shutil.copy(partial, folder)
+        # a full parse: what dbt keeps of an earlier state has missed tests that another version of the project added
         done = subprocess.run(
             [Path(sys.executable).with_name("dbt"), "parse", "--no-send-anonymous-usage-stats", "--no-use-colors",
              "--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT,
@@ -54,8 +50,7 @@ def _parse() -> None:
         )  # fmt: skip
         if done.returncode:
             raise PanelwatchError(f"The dbt project does not parse: {_reason(done.stdout)}")
-        for name in _KEPT:
-            Path(folder, name).replace(_TARGET / name)
+        Path(folder, "manifest.json").replace(_TARGET / "manifest.json")
 
 
 def _reason(log: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.errors import PanelwatchError
+from orchestration.warehouse.fingerprint import folder_hash
 from orchestration.warehouse.paths import DBT_PROJECT, WarehousePaths
 
 _NAMED_FAILURES = 5
@@ -39,10 +40,17 @@ def dbt_environment(paths: WarehousePaths) -> dict[str, str]:
 
 
 def prepare_build(paths: WarehousePaths) -> None:
-    """Make dbt's folders and forget how the last build ended, so that its results never pass for those of the next."""
+    """Make dbt's folders and forget how the last build ended, so that its results never pass for those of the next.
+
+    What dbt keeps of its last parse goes where the project has changed since: it has missed tests that were added.
+    """
     paths.dbt_target.mkdir(parents=True, exist_ok=True)
     paths.dbt_logs.mkdir(parents=True, exist_ok=True)
     _results_file(paths).unlink(missing_ok=True)
+    state, stamp = folder_hash(DBT_PROJECT), paths.dbt_target / "project.state"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != state:
+        (paths.dbt_target / "partial_parse.msgpack").unlink(missing_ok=True)
+        stamp.write_text(state, encoding="utf-8")
 
 
 def require_passed(paths: WarehousePaths) -> set[str]:
