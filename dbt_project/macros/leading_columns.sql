@@ -25,11 +25,11 @@
     {{ relation }}.claim_count,
     {{ relation }}.document_count,
     {{ relation }}.source_count,
-    {{ relation }}.independent_source_count,
     {{ relation }}.first_reported_on,
     {{ relation }}.last_reported_on,
     {{ relation }}.headline_quote,
     {{ relation }}.headline_document_id,
+    {{ relation }}.independent_source_count,
     {{ relation }}.certainty,
     {{ relation }}.value_best_by,
     {{ relation }}.amount_best_by

@@ -78,12 +78,20 @@ def install(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> None
     for name, relation in made.inputs.items():
         _, schema, table = relation.split(".")
         con.execute(f"CREATE TABLE marts.{PREFIX}{name} AS SELECT * FROM build.{schema}.{table}")
-        con.execute(f"COMMENT ON TABLE marts.{PREFIX}{name} IS 'What the functions …_as_of and …_known_to_us read.'")
+        _describe(con, f"{PREFIX}{name}")
     for function in made.functions:
         before, after = (literal(part) for part in function.sql.split(_DAY))
         text = f"{before} || CAST({_PARAMETER} AS DATE)::VARCHAR || {after}"
         con.execute(f"CREATE MACRO marts.{quoted(function.name)}({_PARAMETER}) AS TABLE SELECT * FROM query({text})")
         con.execute(f"COMMENT ON MACRO TABLE marts.{quoted(function.name)} IS {literal(function.comment)}")
+
+
+def _describe(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Tell whoever browses the file that a table, and each of its columns, is not meant for queries."""
+    told = literal("What the functions …_as_of and …_known_to_us read; query those.")
+    con.execute(f"COMMENT ON TABLE marts.{table} IS {told}")
+    for column, *_ in con.execute(f"DESCRIBE marts.{table}").fetchall():
+        con.execute(f"COMMENT ON COLUMN marts.{table}.{quoted(column)} IS {told}")
 
 
 def _inlined(manifest: Mapping[str, Any], mart: Node) -> list[Node]:

@@ -155,7 +155,7 @@ def test_a_build_of_a_few_models_is_not_published(paths: WarehousePaths) -> None
         {"status": "success", "unique_id": f"model.panelwatch.{mart}"} for mart in ("fct_claims", "dim_documents")
     ]
     (paths.dbt_target / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
-    with pytest.raises(build.BuildFailed, match=r"left out bridge_claim_sources, .*: only a build of everything"):
+    with pytest.raises(build.BuildFailed, match=r"left out .*bridge_claim_sources, .*: only a build of everything"):
         publish(paths)
     assert not paths.published.exists()
 

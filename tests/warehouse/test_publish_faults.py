@@ -135,11 +135,11 @@ def test_a_file_that_may_not_grow_is_one_clear_line(paths: WarehousePaths) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 12 MB."""
+    """A file system of 20 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
     )
     if mount.returncode:
         pytest.skip(f"no right to mount a small disk ({mount.stderr.strip()}); the file size limit is tested instead")
