@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # What may stand between two parts of a call: a text, a quoted name, a comment, or one other character
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\w+|\W", re.DOTALL)
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
+@cache  # a model stands in every function that rests on it
 def without_if(sql: str) -> str:
     """The same SQL with each call `if(a, b, c)` written as `case when a then b else c end`; raises ValueError where a
     call does not have three arguments.
